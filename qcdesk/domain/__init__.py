@@ -1,0 +1,1 @@
+"""Frozen values of the field: calls, transcripts, checklists, hints, reviews. Pure, no input or output."""

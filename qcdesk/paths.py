@@ -1,0 +1,75 @@
+"""Folders: the user's data, the weights, and what ships with the program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder that holds all data of one department, and the names inside it."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "qcdesk.sqlite3"
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / "backups"
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "settings.yaml"
+
+    @property
+    def checklists(self) -> Path:
+        return self.folder / "checklists"
+
+    @property
+    def unpacked(self) -> Path:
+        return self.folder / "unpacked"
+
+
+def default_home() -> Path:
+    """`QCDESK_HOME`, else the user's data folder of this system."""
+    named = os.environ.get("QCDESK_HOME")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("qcdesk", appauthor=False)
+
+
+def models_folder() -> Path:
+    """Where weights are kept: `QCDESK_MODELS`, else one folder a user.
+
+    Native loaders on Windows fail on paths outside ASCII (a Cyrillic user name is the usual case), so
+    there the folder moves to the machine's common data folder, which is always ASCII.
+    """
+    named = os.environ.get("QCDESK_MODELS")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    folder = user_data_path("qcdesk", appauthor=False) / "models"
+    if sys.platform == "win32" and not str(folder).isascii():
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "qcdesk" / "models"
+    return folder
+
+
+def shipped_checklists() -> Path:
+    """The folder of the checklists that ship with the program (inside the wheel, or beside the source)."""
+    inside = PACKAGE / "shipped_checklists"
+    return inside if inside.is_dir() else PACKAGE.parent / "checklists"
+
+
+def samples() -> Path:
+    """The folder of the sample calls that ship with the program."""
+    return PACKAGE / "samples"
