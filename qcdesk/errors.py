@@ -40,7 +40,7 @@ class QcdeskError(Exception):
     def __init__(self, what: str, remedy: str = "") -> None:
         self.what = what
         self.remedy = remedy
-        super().__init__(f"{what}. {remedy}" if remedy else what)
+        super().__init__(f"{what}. {remedy.rstrip('.')}." if remedy else what)
 
 
 class InputError(QcdeskError):
@@ -170,3 +170,19 @@ def printable(text: str) -> str:
     """The text on one line, safe for a terminal: control characters are escaped, lone surrogates shown."""
     shown = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in shown)
+
+
+def to_plain(error: QcdeskError) -> dict[str, object]:
+    """The error as plain values, to cross from a child process."""
+    return {"type": type(error).__name__, "message": str(error), "fields": dict(vars(error))}
+
+
+def from_plain(plain: dict[str, object]) -> QcdeskError:
+    """The error that `to_plain` took apart; its type, fields and message are the same."""
+    cls = globals().get(str(plain["type"]), QcdeskError)
+    error: QcdeskError = cls.__new__(cls, str(plain["message"]))
+    error.args = (str(plain["message"]),)
+    fields = plain["fields"]
+    if isinstance(fields, dict):
+        vars(error).update(fields)
+    return error

@@ -63,6 +63,7 @@ class Transcript:
         audio_s: length of the recording, seconds; speech_s: seconds of speech in all channels.
         seconds: how long recognition took.
         speakers_estimated: the speakers were not told apart by channel.
+        speech: for each channel, the (start, end) seconds in which voice was found.
     """
 
     turns: tuple[Turn, ...]
@@ -76,4 +77,5 @@ class Transcript:
     seconds: float
     manager_side: str | None = None
     speakers_estimated: bool = False
+    speech: tuple[tuple[tuple[float, float], ...], ...] = ()
     notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,94 @@
+"""Commands about checklists: list, check a file, show one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qcdesk.cli.session import Session
+from qcdesk.i18n import _, language
+
+if TYPE_CHECKING:
+    from qcdesk.domain.checklist import Checklist, Criterion
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this group."""
+    group = typer.Typer(no_args_is_help=True, help=_("Checklists: list, check a file, show one"))
+    group.command(name="list", help=_("All checklists, the department's own and the shipped ones"))(list_all)
+    group.command(name="check", help=_("Check a checklist file"))(check)
+    group.command(name="show", help=_("Show a checklist with its weights"))(show)
+    app.add_typer(group, name="checklists")
+
+
+def list_all(context: typer.Context) -> None:
+    """Lists checklists."""
+    from qcdesk.cli.wording import table
+
+    session: Session = context.obj
+    found = session.desk.checklists()
+    rows = [(c.id, c.title.to(language()), len(list(c.criteria())), _hash(c)[:12]) for c in found]
+    headers = (_("Id"), _("Title"), _("Criteria"), _("Version"))
+    session.answer({"checklists": [_summary(c) for c in found]}, table(headers, rows))
+
+
+def check(context: typer.Context, file: Annotated[Path, typer.Argument(help=_("YAML file"))]) -> None:
+    """Checks a file."""
+    from qcdesk.checklists.reading import read_checklist
+    from qcdesk.evidence.lexicon import pattern_names
+    from qcdesk.speech.metrics import NAMES
+
+    session: Session = context.obj
+    found = read_checklist(file, known_patterns=pattern_names(), known_metrics=NAMES)
+    total = sum(s.weight for s in found.sections)
+    line = _("{id}: correct; criteria {n}, weights {total:g}, version {hash}").format(
+        id=found.id, n=len(list(found.criteria())), total=total, hash=_hash(found)[:12]
+    )
+    session.answer({"ok": True, **_summary(found)}, line)
+
+
+def show(context: typer.Context, id: Annotated[str, typer.Argument(help=_("Id of the checklist"))]) -> None:
+    """Shows one checklist."""
+    import json
+
+    from qcdesk.cli.wording import table
+    from qcdesk.domain.checklist import canonical_json
+
+    session: Session = context.obj
+    found = session.desk.checklist(id)
+    shown: list[Any] = [f"{found.id}  {found.title.to(language())}", ""]
+    total = sum(s.weight for s in found.sections) or 1.0
+    for section in found.sections:
+        shown.append(f"{section.id}  {section.title.to(language())}  ({100 * section.weight / total:.0f} %)")
+        shown.append(table(("", "", "", ""), [_row(c) for c in section.criteria]))
+    if found.flags:
+        shown += ["", table((_("Flag"), "", _("Effect")), [(f.id, f.title.to(language()), _effect(f.effect)) for f in found.flags])]
+    session.answer({"hash": _hash(found), "checklist": json.loads(canonical_json(found))}, *shown)
+
+
+def _row(criterion: Criterion) -> tuple[str, str, str, str]:
+    effects = ", ".join(f"{answer} → {_effect(effect)}" for answer, effect in criterion.effects.items())
+    return criterion.id, criterion.title.to(language()), f"{criterion.weight:g}", effects
+
+
+def _effect(effect: Any) -> str:
+    return f"{effect.kind} {effect.cap:g}" if effect.cap is not None else str(effect.kind)
+
+
+def _summary(checklist: Checklist) -> dict[str, Any]:
+    return {
+        "id": checklist.id,
+        "hash": _hash(checklist),
+        "title": {"ru": checklist.title.ru, "en": checklist.title.en},
+        "criteria": len(list(checklist.criteria())),
+        "sections": [{"id": s.id, "weight": s.weight} for s in checklist.sections],
+        "applies_if": {k: list(v) for k, v in checklist.applies_if.items()},
+    }
+
+
+def _hash(checklist: Checklist) -> str:
+    from qcdesk.domain.checklist import content_hash
+
+    return content_hash(checklist)

@@ -1,0 +1,60 @@
+"""Commands that write files for sales managers and for the owner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qcdesk.cli.session import Session
+from qcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PERIOD = Annotated[str, typer.Option(help=_("2026-10, 2026-W41, 2026-10-05 or 2026-10-01..2026-10-15"))]
+_TO = Annotated[Path, typer.Option("--to", help=_("Folder for the files; made if it is not there"))]
+_UNMASKED = Annotated[bool, typer.Option("--unmasked", help=_("Show telephone numbers whole"))]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this group."""
+    group = typer.Typer(no_args_is_help=True, help=_("Write feedback files and the owner's report"))
+    group.command(name="manager", help=_("Feedback files of sales managers"))(manager)
+    group.command(name="owner", help=_("The owner's report"))(owner)
+    app.add_typer(group, name="report")
+
+
+def manager(
+    context: typer.Context,
+    period: _PERIOD,
+    to: _TO,
+    name: Annotated[str | None, typer.Argument(help=_("Full name of the sales manager"))] = None,
+    every: Annotated[bool, typer.Option("--all", help=_("Everyone with reviews in the period"))] = False,
+    unmasked: _UNMASKED = False,
+) -> None:
+    """Writes feedback files."""
+    from qcdesk.domain.period import Period
+
+    session: Session = context.obj
+    if (name is None) == (not every):
+        raise typer.BadParameter(_("name one sales manager, or say --all"))
+    options = session.desk.report_options(masked=not unmasked)
+    written = session.desk.write_cards(Period.parse(period), None if every else [name or ""], to, options)
+    show_written(session, written)
+
+
+def owner(context: typer.Context, period: _PERIOD, to: _TO, unmasked: _UNMASKED = False) -> None:
+    """Writes the owner's report."""
+    from qcdesk.domain.period import Period
+
+    session: Session = context.obj
+    options = session.desk.report_options(masked=not unmasked)
+    show_written(session, session.desk.write_owner(Period.parse(period), to, options))
+
+
+def show_written(session: Session, written: Sequence[Path]) -> None:
+    """Prints where files are."""
+    nothing = _("Nothing to write: no reviews in this period")
+    session.answer({"files": [str(p) for p in written]}, *([str(p) for p in written] or [nothing]))

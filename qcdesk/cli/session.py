@@ -1,0 +1,118 @@
+"""One run of the command line: where the data is, how answers are printed, what failed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from qcdesk.domain.events import Event, ItemFailed, Progress, Waiting
+from qcdesk.errors import QcdeskError, printable
+from qcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from qcdesk.desk import Desk
+
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class Session:
+    """What all commands of a run share.
+
+    Attributes:
+        home: folder of the data; `home_named` when the user gave it.
+        as_json: print JSON to standard output and nothing else there.
+        failed: something failed; the exit code says so.
+    """
+
+    home: Path
+    home_named: bool = False
+    language: str | None = None
+    as_json: bool = False
+    debug: bool = False
+    failed: bool = False
+    _desk: Desk | None = field(default=None)
+
+    @property
+    def desk(self) -> Desk:
+        """The department's desk, set up at first use."""
+        if self._desk is None:
+            from qcdesk.desk import Desk
+
+            self._desk = Desk(self.home, self.language)
+        return self._desk
+
+    def close(self) -> None:
+        """Closes what was opened."""
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    # — output —
+
+    def answer(self, plain: dict[str, Any], *shown: RenderableType) -> None:
+        """The command's result: as JSON, or for people."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2, default=str) + "\n")
+            sys.stdout.flush()
+            return
+        out = console()
+        for one in shown:
+            out.print(one, markup=False, highlight=False) if isinstance(one, str) else out.print(one)
+
+    def note(self, text: str) -> None:
+        """A remark beside the result, on standard error."""
+        sys.stderr.write(printable_lines(text) + "\n")
+
+    def complain(self, error: QcdeskError) -> None:
+        """An error in plain words; with `--json` also as JSON."""
+        self.failed = True
+        self.note(f"qcdesk: {error}")
+        if self.debug:
+            import traceback
+
+            traceback.print_exception(error)
+        if self.as_json:
+            self.answer({"error": str(error), "type": type(error).__name__})
+
+    def follow(self, job: Generator[Event, None, Result], title: str) -> Result:
+        """Runs a long job to its end, showing how far it is; closes it when the user stops."""
+        from rich.progress import BarColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeRemainingColumn())
+        shown = console(stderr=True)
+        try:
+            with Bar(*columns, console=shown, disable=not shown.is_terminal, transient=True) as bar:
+                task = bar.add_task(title, total=None)
+                while True:
+                    event = next(job)
+                    if isinstance(event, Progress):
+                        bar.update(task, completed=event.done, total=event.total or None, description=title)
+                    elif isinstance(event, Waiting):
+                        bar.update(task, description=_("{title}: {subject} is loading").format(title=title, subject=event.subject))
+                    elif isinstance(event, ItemFailed):
+                        self.failed = True
+        except StopIteration as finished:
+            result: Result = finished.value
+            return result
+        finally:
+            job.close()
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console of the terminal's width; a wide one where output goes to a file, so that nothing is cut."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else 160, highlight=False)
+
+
+def printable_lines(text: str) -> str:
+    """The text with control characters made visible, its lines kept."""
+    return "\n".join(printable(line) for line in text.splitlines())

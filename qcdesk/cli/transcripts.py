@@ -1,0 +1,106 @@
+"""Commands that recognise calls and show what was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qcdesk.cli.session import Session
+from qcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from qcdesk.domain.call import Call
+    from qcdesk.domain.transcript import Transcript
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this group."""
+    app.command(help=_("Transcribe calls on this computer; calls that are done are skipped"))(transcribe)
+    app.command(help=_("Show a call: turns, text set aside, metrics of speech"))(show)
+
+
+def transcribe(
+    context: typer.Context,
+    ids: Annotated[list[int] | None, typer.Argument(help=_("Numbers of calls; none: all that wait"))] = None,
+    every: Annotated[bool, typer.Option("--all", help=_("All calls that are not transcribed yet"))] = False,
+    engine: Annotated[str | None, typer.Option(help=_("faster-whisper, openai-whisper or auto"))] = None,
+    model: Annotated[str | None, typer.Option(help=_("Name of installed weights, or their path"))] = None,
+    language: Annotated[str, typer.Option(help=_("Language spoken in the calls"))] = "ru",
+    again: Annotated[bool, typer.Option("--again", help=_("Transcribe calls that are done once more"))] = False,
+) -> None:
+    """Recognises calls one after another; stopped work goes on where it stopped."""
+    session: Session = context.obj
+    if not ids and not every:
+        raise typer.BadParameter(_("name the calls, or say --all"))
+    calls = session.desk.calls(ids) if ids else session.desk.untranscribed()
+    waiting = [c for c in calls if again or _waits(c)]
+    skipped = [c.id for c in calls if c not in waiting]
+    done = session.follow(session.desk.transcribe(waiting, engine, model, language), _("Transcribing"))
+    plain: dict[str, Any] = {
+        "transcribed": [_form(c, t) for c, t in done.done],
+        "skipped": skipped,
+        "failed": [{"id": c.id, "path": c.path, "error": str(e)} for c, e in done.failed],
+    }
+    lines = [_line(c, t) for c, t in done.done]
+    total = _("Transcribed: {done}, skipped: {skipped}, failed: {failed}").format(
+        done=len(done.done), skipped=len(skipped), failed=len(done.failed)
+    )
+    session.answer(plain, *lines, total)
+    for call, error in done.failed:
+        session.note(f"{call.id}: {error}")
+    if done.failed:
+        raise typer.Exit(1)
+
+
+def _waits(call: Call) -> bool:
+    return str(call.state) in ("added", "failed")
+
+
+def _form(call: Call, transcript: Transcript) -> dict[str, Any]:
+    return {
+        "id": call.id,
+        "engine": transcript.engine,
+        "model": transcript.model,
+        "seconds": round(transcript.seconds, 3),
+        "audio_s": round(transcript.audio_s, 3),
+        "speech_s": round(transcript.speech_s, 3),
+    }
+
+
+def _line(call: Call, transcript: Transcript) -> str:
+    return _("{id}: {audio} of recording, {speech} of speech, in {seconds:.1f} s").format(
+        id=call.id, audio=_clock(transcript.audio_s), speech=_clock(transcript.speech_s), seconds=transcript.seconds
+    )
+
+
+def _clock(seconds: float) -> str:
+    from qcdesk.cli.wording import clock
+
+    return clock(seconds)
+
+
+def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Number of the call"))]) -> None:
+    """Prints one call."""
+    from rich.text import Text
+
+    from qcdesk.cli import forms
+    from qcdesk.cli.wording import clock, speaker, table
+    from qcdesk.errors import printable
+
+    session: Session = context.obj
+    call = session.desk.call(id)
+    found = session.desk.transcript(id)
+    shown: list[Any] = [printable(call.path)]
+    for turn in found.turns if found else ():
+        line = Text(f"{clock(turn.start):>7}  ")
+        line.append(f"{speaker(turn.speaker)}: ", "bold cyan" if turn.speaker == "sales_manager" else "bold")
+        line.append(turn.text)
+        shown.append(line)
+    if found:
+        known = [(name, f"{value:.1f}") for name, value in found.metrics.items() if value is not None]
+        shown += ["", table((_("Metric"), _("Value")), known)]
+        shown += [_("Set aside ({reason}): {text}").format(reason=r.reason, text=r.text) for r in found.removed]
+    else:
+        shown.append(_("Not transcribed yet. Run: qcdesk transcribe {id}").format(id=id))
+    session.answer({"call": forms.call(call), **forms.transcript(found)}, *shown)

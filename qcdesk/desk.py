@@ -1,0 +1,214 @@
+"""The composition root: settings and folders in, services that know only their parts out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from qcdesk import i18n, settings
+from qcdesk.checklists.answers import AnswerSheet
+from qcdesk.checklists.shelf import checklist_files, find, shipped
+from qcdesk.checklists.reading import read_checklist
+from qcdesk.domain.call import Call, CallState, Side
+from qcdesk.domain.checklist import Checklist
+from qcdesk.domain.events import Event
+from qcdesk.domain.evidence import Hint, Names
+from qcdesk.domain.period import Period
+from qcdesk.domain.review import Review
+from qcdesk.domain.transcript import Transcript
+from qcdesk.engines import registry
+from qcdesk.engines.base import EngineOptions
+from qcdesk.engines.host import ChildExecutor
+from qcdesk.errors import NotFound, QcdeskError
+from qcdesk.evidence.matcher import Matcher
+from qcdesk.i18n import _
+from qcdesk.intake.table import read_table
+from qcdesk.intake.template import NameTemplate
+from qcdesk.paths import Home, models_folder
+from qcdesk.services import health, intake, reporting, reviewing, transcription
+from qcdesk.services.assembly import with_side
+from qcdesk.services.choosing import Choice, choose
+from qcdesk.services.hinting import hints_of
+from qcdesk.storage.db import Database
+
+
+class Desk:
+    """One department's data and everything that can be done with it.
+
+    Args:
+        home: its folder.
+        language: `ru`, `en`, or None for what the settings say.
+    """
+
+    def __init__(self, home: Path, language: str | None = None) -> None:
+        self.home = Home(home)
+        self.settings = settings.load(self.home.settings)
+        i18n.use_language(language or self.settings.language)
+        self.models = models_folder()
+
+    @cached_property
+    def database(self) -> Database:
+        """The department's database, opened (and brought up to date) at first use."""
+        return Database.open(self.home.database, self.home.backups)
+
+    def close(self) -> None:
+        """Closes the database, if it was opened."""
+        if "database" in self.__dict__:
+            self.database.close()
+
+    # — calls —
+
+    def add(self, paths: Sequence[Path], table: Path | None = None, side: Side | None = None) -> Generator[Event, None, intake.Intake]:
+        """Adds recordings, joined with a CRM table where one is given."""
+        options = intake.IntakeOptions(
+            unpack_to=self.home.unpacked,
+            templates=tuple(NameTemplate.parse(t) for t in self.settings.name_templates),
+            side=side,
+            table=read_table(table) if table else None,
+        )
+        return intake.add(self.database, paths, options, ChildExecutor)
+
+    def calls(self, ids: Sequence[int] = ()) -> list[Call]:
+        """The calls of these numbers, or all.
+
+        Raises:
+            NotFound: a number is not in the archive.
+        """
+        with self.database.read() as tx:
+            return [tx.calls.by_id(i) for i in ids] if ids else tx.calls.all()
+
+    def call(self, id: int) -> Call:
+        """The call of this number."""
+        return self.calls([id])[0]
+
+    def names_of(self, call: Call) -> Names:
+        """The names that may be said in this call."""
+        with self.database.read() as tx:
+            staff = tuple(p.name for p in tx.people.all())
+        own = (call.facts.company,) if call.facts.company else ()
+        return Names(
+            companies=tuple(dict.fromkeys([*own, *self.settings.companies])),
+            products=tuple(self.settings.products),
+            competitors=tuple(self.settings.competitors),
+            staff=staff,
+            sales_manager=call.facts.sales_manager,
+            client=call.facts.client_name,
+        )
+
+    # — transcripts —
+
+    def transcribe(self, calls: Sequence[Call], engine: str | None = None, model: str | None = None, language: str = "ru") -> Generator[Event, None, transcription.Transcribed]:
+        """Transcribes calls in a child process."""
+        options = transcription.RecognitionOptions(
+            engine=registry.resolve(engine or self.settings.engine),
+            model=model or self.settings.model,
+            models=str(self.models),
+            options=EngineOptions(language=language, beam_size=self.settings.beam_size, threads=self.settings.threads),
+        )
+        return transcription.transcribe(self.database, calls, options, self.names_of, _child)
+
+    def untranscribed(self) -> list[Call]:
+        """Calls that wait for recognition, failed ones among them."""
+        with self.database.read() as tx:
+            return tx.calls.pending_transcription()
+
+    def transcript(self, call_id: int) -> Transcript | None:
+        """The transcript in force."""
+        with self.database.read() as tx:
+            tx.calls.by_id(call_id)
+            return tx.transcripts.current(call_id)
+
+    def set_side(self, call_id: int, side: Side | None = None) -> Transcript | None:
+        """Puts the sales manager in a channel, or in the other one; speakers and metrics follow."""
+        call = self.call(call_id)
+        transcript = self.transcript(call_id)
+        now = call.manager_side or (Side(transcript.manager_side) if transcript and transcript.manager_side else Side.LEFT)
+        wanted = side or (Side.RIGHT if now is Side.LEFT else Side.LEFT)
+        if call.audio.channels < 2:
+            raise NotFound(str(call_id), _("the recording has one channel"), _("Sides exist in stereo recordings only"))
+        changed = with_side(transcript, wanted, Matcher(self.names_of(call))) if transcript else None
+        with self.database.transaction() as tx:
+            tx.calls.set_manager_side(call_id, wanted)
+            if changed:
+                tx.transcripts.store(call_id, changed, {"swapped": True})
+                tx.calls.set_state(call_id, call.state)
+            tx.audit.append("", "call.side", {"call": call_id, "side": str(wanted)})
+        return changed
+
+    # — checklists, hints, reviews —
+
+    def checklists(self) -> list[Checklist]:
+        """The department's own checklists and the shipped ones it does not replace."""
+        own = [read_checklist(path) for path in checklist_files(self.home.checklists)]
+        known = {c.id for c in own}
+        return own + [c for c in shipped() if c.id not in known]
+
+    def checklist(self, id: str) -> Checklist:
+        """The checklist of that id."""
+        return find(id, [self.home.checklists])
+
+    def choice(self, call: Call) -> Choice:
+        """The checklist that fits the call, and why."""
+        chosen = choose(call, self.checklists())
+        if chosen is None:
+            raise NotFound(str(call.id), _("no checklist fits this call"), _("Name one: --checklist ID"))
+        return chosen
+
+    def hints(self, call: Call, checklist: Checklist) -> tuple[Hint, ...]:
+        """What the program suggests for each criterion."""
+        return hints_of(self.database, call.id, checklist, self.names_of(call))
+
+    def review(self, request: reviewing.ReviewRequest, checklist: Checklist, sheet: AnswerSheet) -> Review:
+        """Stores a review or a draft."""
+        known = (("department_type", str(self.settings.department_type)),)
+        return reviewing.review(self.database, replace(request, facts=(*known, *request.facts)), checklist, sheet)
+
+    def current_review(self, call_id: int) -> Review:
+        """The review in force of a call.
+
+        Raises:
+            NotFound: no such call, or nobody reviewed it.
+        """
+        with self.database.read() as tx:
+            tx.calls.by_id(call_id)
+            found = tx.reviews.current(call_id)
+        if found is None:
+            raise NotFound(str(call_id), _("the call is not reviewed yet"), _("Run  qcdesk review"))
+        return found
+
+    # — reports, health —
+
+    def report_options(self, language: str | None = None, *, masked: bool = True) -> reporting.ReportOptions:
+        """What reports need from the settings."""
+        company = self.settings.companies[0] if self.settings.companies else ""
+        return reporting.ReportOptions(company, self.settings.weekly_plan, language or i18n.language(), masked)
+
+    def write_cards(self, period: Period, names: Sequence[str] | None, folder: Path, options: reporting.ReportOptions) -> list[Path]:
+        """Feedback files of the named sales managers, or of all."""
+        return reporting.write_cards(self.database, period, names, folder, options)
+
+    def write_owner(self, period: Period, folder: Path, options: reporting.ReportOptions) -> list[Path]:
+        """The owner's report."""
+        return reporting.write_owner(self.database, period, folder, options)
+
+    def health(self) -> Iterator[health.Check]:
+        """Everything the program needs, checked."""
+        return health.check_all(lambda: self.database, self.home.folder, self.models)
+
+    def mark_failed_as_added(self, calls: Sequence[Call]) -> None:
+        """Forgets the failures of calls, so that they are tried anew."""
+        with self.database.transaction() as tx:
+            for call in calls:
+                if call.state is CallState.FAILED:
+                    tx.calls.set_state(call.id, CallState.ADDED)
+
+
+def _child(on_event: Callable[[Future[Any], dict[str, Any]], None]) -> Executor:
+    return ChildExecutor(on_event)
+
+
+__all__ = ["Desk", "QcdeskError"]

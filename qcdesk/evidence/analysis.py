@@ -1,0 +1,70 @@
+"""One text made ready for searching: folded once, cut into words, every word under its keys."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+
+from qcdesk.evidence.folding import Folded, fold_with_origin, sentences
+from qcdesk.evidence.words import keys
+
+_WORD = re.compile(r"[0-9a-zа-я]+(?:[-:][0-9a-zа-я]+)*%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: its folded form, its half-open span in the original text, the number of its sentence."""
+
+    form: str
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A text ready for searching.
+
+    Attributes:
+        sentences: half-open spans in the original text.
+        places: key of a word (see `qcdesk.evidence.words.keys`) → indexes of the tokens that have it.
+    """
+
+    text: str
+    folded: Folded
+    sentences: tuple[tuple[int, int], ...]
+    tokens: tuple[Token, ...]
+    places: dict[str, list[int]]
+
+    def sentence_at(self, place: int) -> int:
+        """Number of the sentence of an index of the original text; -1 in a text without sentences."""
+        return bisect_right(self.sentences, place, key=lambda span: span[0]) - 1
+
+    def sentence_tokens(self, number: int) -> list[Token]:
+        """The words of one sentence."""
+        return [token for token in self.tokens if token.sentence == number]
+
+
+def analyse(text: str) -> Analysis:
+    """Makes a text ready for searching."""
+    folded = fold_with_origin(text)
+    bounds = sentences(text)
+    starts = [start for start, _ in bounds]
+    tokens: list[Token] = []
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(_WORD.finditer(folded.text)):
+        start, end = folded.span(*word.span())
+        sentence = bisect_right(starts, start) - 1
+        form = word.group()
+        for key in keys(form):
+            places[key].append(number)
+        if "^" not in keys(form) and _looks_like_name(text, start, starts[sentence]):
+            places["^"].append(number)
+        tokens.append(Token(form, start, end, sentence))
+    return Analysis(text, folded, bounds, tuple(tokens), dict(places))
+
+
+def _looks_like_name(text: str, start: int, sentence_start: int) -> bool:
+    return (text[start].isupper() and start > sentence_start) or text[start - 1 : start] in ("«", '"')

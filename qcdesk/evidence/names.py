@@ -1,0 +1,111 @@
+"""Names said in a text: firms and products by likeness of letters, people by the forms of their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import ratio
+
+from qcdesk.domain.evidence import Names
+from qcdesk.domain.text import fold
+from qcdesk.evidence.analysis import Analysis
+from qcdesk.evidence.people import Person, find_person, person
+from qcdesk.evidence.phrases import NameSpan
+from qcdesk.evidence.words import lemma
+
+LEAST_RATIO = 75.0
+_LEAST_RATIO_SHORT = 90.0
+_SHORT = 4
+_LEAST_WORD_RATIO = 60.0
+_LONGEST_WINDOW = 3
+_LEGAL_FORMS = frozenset(("ооо", "ао", "пао", "зао", "оао", "ип", "ано", "llc", "ltd", "inc"))
+_KINDS = frozenset(("компания", "фирма", "магазин", "группа", "студия", "центр", "завод", "агентство"))
+_LATIN = str.maketrans(dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввксиз", strict=False)))
+_LATIN_PAIRS = (("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("oo", "у"), ("ee", "и"), ("ph", "ф"), ("th", "т"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Brand:
+    """A name of a firm or product: its words as written, their lemmas, and each joined."""
+
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+
+
+def _brands(name: str) -> tuple[_Brand, ...]:
+    words = [w for w in fold(name).replace("-", " ").split() if w.strip("+?%:")]
+    plain = [w for w in words if w not in _LEGAL_FORMS] or words
+    bare = plain[1:] if len(plain) > 1 and plain[0] in _KINDS else plain
+    forms = [tuple(bare)]
+    if any(word.isascii() and word.isalpha() for word in bare):
+        forms.append(tuple(_in_russian_letters(word) for word in bare))
+    return tuple(_Brand(form, tuple(lemma(word) for word in form)) for form in forms if form)
+
+
+def _in_russian_letters(word: str) -> str:
+    for pair, letter in _LATIN_PAIRS:
+        word = word.replace(pair, letter)
+    return word.translate(_LATIN)
+
+
+class NameBook:
+    """Finds the names of one call in texts; `qcdesk.evidence.phrases.PLACEHOLDERS` says which kinds."""
+
+    def __init__(self, names: Names) -> None:
+        self._brands = {
+            "{company}": [b for name in names.companies for b in _brands(name)],
+            "{product}": [b for name in names.products for b in _brands(name)],
+            "{competitor}": [b for name in names.competitors for b in _brands(name)],
+        }
+        staff = (names.sales_manager,) if names.sales_manager else names.staff
+        self._people: dict[str, list[Person]] = {
+            "{manager}": [person(name) for name in staff if name.strip()],
+            "{client}": [person(names.client)] if names.client and names.client.strip() else [],
+        }
+        self._found: dict[tuple[str, str], tuple[NameSpan, ...]] = {}
+
+    def find(self, placeholder: str, analysis: Analysis) -> tuple[NameSpan, ...]:
+        """Every place where a name of that kind is said, best likeness first taken, without overlaps."""
+        place = (placeholder, analysis.text)
+        if place not in self._found:
+            spans = [s for p in self._people.get(placeholder, ()) for s in find_person(p, analysis)]
+            spans += [s for b in self._brands.get(placeholder, ()) for s in _find_brand(b, analysis)]
+            self._found[place] = _best_apart(spans)
+        return self._found[place]
+
+
+def _best_apart(spans: list[NameSpan]) -> tuple[NameSpan, ...]:
+    chosen: list[NameSpan] = []
+    for span in sorted(spans, key=lambda s: (-s.score, s.last - s.first, s.first)):
+        if all(span.last < other.first or span.first > other.last for other in chosen):
+            chosen.append(span)
+    return tuple(sorted(chosen, key=lambda s: s.first))
+
+
+def _find_brand(brand: _Brand, analysis: Analysis) -> list[NameSpan]:
+    forms = [token.form for token in analysis.tokens]
+    lemmas = [lemma(form) for form in forms]
+    spans = []
+    for width in range(1, _LONGEST_WINDOW + 1):
+        for first in range(len(forms) - width + 1):
+            last = first + width
+            score = max(
+                _likeness(brand.words, tuple(forms[first:last])),
+                _likeness(brand.lemmas, tuple(lemmas[first:last])),
+            )
+            if score:
+                spans.append(NameSpan(first, last - 1, score / 100))
+    return spans
+
+
+def _likeness(name: tuple[str, ...], said: tuple[str, ...]) -> float:
+    """Likeness of two sequences of words, 0 or at least the threshold (100 when equal)."""
+    whole, heard = "".join(name), "".join(said)
+    if not 0.75 * len(whole) <= len(heard) <= len(whole) / 0.75:
+        return 0.0
+    least = _LEAST_RATIO_SHORT if len(whole) <= _SHORT else LEAST_RATIO
+    score = ratio(whole, heard, score_cutoff=least)
+    if not score or len(name) != len(said) or len(name) == 1:
+        return score
+    # «тёплый пол» is no «Тёплый Дом»: a common first word must not carry the whole name
+    return score if all(ratio(a, b) >= _LEAST_WORD_RATIO for a, b in zip(name, said, strict=True)) else 0.0

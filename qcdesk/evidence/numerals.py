@@ -1,0 +1,98 @@
+"""Runs of numbers in a text, written in digits or spoken as words, as phones and cards are dictated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SMALL = """ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать
+    четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"""
+_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
+_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
+_VALUES: dict[str, int] = dict(zip(_SMALL.split(), range(20), strict=True))
+_VALUES |= dict(zip(_TENS.split(), range(20, 100, 10), strict=True))
+_VALUES |= dict(zip(_HUNDREDS.split(), range(100, 1000, 100), strict=True))
+_VALUES |= {"нуль": 0, "нуля": 0, "ноля": 0, "одна": 1, "одно": 1, "раз": 1, "две": 2}
+_ITEM = re.compile(r"\d+|[a-zа-яё]+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s\-–—(),+]*")
+_MOST_BETWEEN = 4
+_UNIT = re.compile(
+    r"\s*(?:(?:тысяч|миллион|миллиард|руб|процент|метр|квадрат|килограмм|литр|тонн|доллар|человек|недел|месяц)\w*|"
+    r"(?:штук[аи]?|шт|дн(?:я|ей)|день|год|года|лет|час(?:а|ов)?|минут[аыу]?|секунд[аыу]?|кг|евро)\b|[%₽$])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Numbers said one after another.
+
+    Attributes:
+        start, end: half-open span in the text.
+        digits: what they are when written as digits («девятьсот девяносто девять» gives 999).
+        items: how many numbers were said or written.
+        spoken: at least one of them is a word.
+        counts: a unit follows, so it is a quantity («двадцать пять тысяч рублей»).
+    """
+
+    start: int
+    end: int
+    digits: str
+    items: int
+    spoken: bool
+    counts: bool
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Runs of numbers from left to right; other words, a full stop or a colon end a run."""
+    items: list[re.Match[str]] = []
+    for found in _ITEM.finditer(text):
+        joined = not items or _joined(text[items[-1].end() : found.start()])
+        if _is_number(found.group()) and joined:
+            items.append(found)
+            continue
+        if items:
+            yield _run(text, items)
+        items = [found] if _is_number(found.group()) else []
+    if items:
+        yield _run(text, items)
+
+
+def _joined(between: str) -> bool:
+    return len(between) <= _MOST_BETWEEN and _BETWEEN.fullmatch(between) is not None
+
+
+def _is_number(item: str) -> bool:
+    return item.isdigit() or item.lower() in _VALUES
+
+
+def _run(text: str, items: list[re.Match[str]]) -> Run:
+    words = [item.group().lower() for item in items]
+    start = items[0].start()
+    end = items[-1].end()
+    return Run(
+        start,
+        end,
+        _digits(words),
+        len(items),
+        any(not word.isdigit() for word in words),
+        _UNIT.match(text, end) is not None,
+    )
+
+
+def _digits(words: list[str]) -> str:
+    groups: list[str] = []
+    open_below = 0  # a word below this joins the group: hundreds take tens, tens take units
+    for word in words:
+        if word.isdigit():
+            groups.append(word)
+            open_below = 0
+            continue
+        value = _VALUES[word]
+        if 0 < value < open_below:
+            groups[-1] = str(int(groups[-1]) + value)
+        else:
+            groups.append(str(value))
+        open_below = 100 if value >= 100 else 10 if value >= 20 else 0
+    return "".join(groups)

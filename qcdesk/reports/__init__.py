@@ -1,0 +1,1 @@
+"""Reports: content as values, one builder a report, one writer a format."""

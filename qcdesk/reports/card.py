@@ -1,0 +1,168 @@
+"""The card a sales manager gets for a period: what to improve, what went well, one next step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from qcdesk.domain.period import Period
+from qcdesk.errors import NotFound
+from qcdesk.i18n import _, translate
+from qcdesk.reports.coaching import Improvement, Strength, improvements, strengths
+from qcdesk.reports.estimates import Estimate, change_of_means, mean_of, zone_is_proven, zone_of
+from qcdesk.reports.findings import Incident, changes_result, incidents, title_of
+from qcdesk.reports.marks import Key, marks_of, system_causes, tallies
+from qcdesk.reports.material import REGULAR, PeriodMaterial, ReviewedCall, counted, in_force
+from qcdesk.reports.privacy import Privacy, names_pattern
+from qcdesk.reports.rule import Rule, rule_of, zones_of
+from qcdesk.reports.steps import NextStep, StepCheck, last_step, next_step
+from qcdesk.reports.wording import Wording
+
+ANSWER_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """One reviewed call.
+
+    Attributes:
+        phone: the client's number as the reader may see it.
+        duration_s: length of the recording, seconds.
+        raw, final: totals 0…100.
+        criticals: titles of the criteria and flags that changed the result.
+        arithmetic: the sum in words.
+    """
+
+    call: int
+    when: datetime | None
+    phone: str
+    duration_s: float
+    raw: float | None
+    final: float | None
+    criticals: tuple[str, ...]
+    arithmetic: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerCard:
+    """All that one card says; no colleague is named or compared with.
+
+    Attributes:
+        result: mean final result of the regular reviews.
+        zone: `green`, `yellow`, `red` or `few`; `zone_proven` where the whole interval lies in it.
+        before, change: the previous period, and `better`, `worse`, `unproven` or nothing to compare.
+        apart: purpose → number of reviews that are in no average.
+        answer_until: last day for an objection.
+    """
+
+    language: str
+    company: str
+    sales_manager: str
+    period: Period
+    made_at: datetime
+    reviewers: tuple[str, ...]
+    result: Estimate
+    zone: str
+    zone_proven: bool
+    before: Estimate
+    change: str
+    improve: tuple[Improvement, ...]
+    strengths: tuple[Strength, ...]
+    next_step: NextStep | None
+    last_step: StepCheck | None
+    incidents: tuple[Incident, ...]
+    calls: tuple[CallLine, ...]
+    apart: tuple[tuple[str, int], ...]
+    rule: Rule
+    answer_until: date
+
+
+def manager_card(
+    material: PeriodMaterial, sales_manager: str, language: str, masked: bool = True
+) -> ManagerCard:
+    """Builds the card of one sales manager.
+
+    Args:
+        language: `ru` or `en`.
+        masked: telephone numbers are hidden but for their last four digits.
+
+    Raises:
+        NotFound: nobody of that name has calls, reviews or a plan in the period.
+    """
+    if sales_manager not in material.sales_managers():
+        raise NotFound(sales_manager, _("no calls in the period {period}").format(period=material.period.name))
+    return _card(material, sales_manager, language, masked, system_causes(marks_of(counted(material.reviewed))))
+
+
+def manager_cards(material: PeriodMaterial, language: str, masked: bool = True) -> tuple[ManagerCard, ...]:
+    """Builds the cards of all sales managers of the period."""
+    system = system_causes(marks_of(counted(material.reviewed)))
+    return tuple(_card(material, name, language, masked, system) for name in material.sales_managers())
+
+
+def _card(
+    material: PeriodMaterial, sales_manager: str, language: str, masked: bool, system: Collection[Key]
+) -> ManagerCard:
+    wording, privacy = Wording(language), _privacy(material, sales_manager, language, masked)
+    own = [r for r in in_force(material.reviewed) if r.sales_manager == sales_manager]
+    scored = counted(own)
+    before = [r.final for r in counted(material.previous, sales_manager)]
+    found = tallies(marks_of(scored))
+    result = mean_of([r.final for r in scored], material.population.get(sales_manager))
+    zones = zones_of(scored)
+    improve = improvements(found, system, language, privacy)
+    return ManagerCard(
+        language=language,
+        company=material.company,
+        sales_manager=sales_manager,
+        period=material.period,
+        made_at=material.made_at,
+        reviewers=tuple(sorted({r.review.reviewer for r in own})),
+        result=result,
+        zone=zone_of(result, zones),
+        zone_proven=zone_is_proven(result, zones),
+        before=mean_of(before),
+        change=change_of_means([r.final for r in scored], before),
+        improve=improve,
+        strengths=strengths(found, {i.criterion for i in improve}, language, privacy),
+        next_step=next_step(own, found, material.made_at, wording, privacy),
+        last_step=last_step(material, sales_manager, found, wording, privacy),
+        incidents=incidents(own, wording, privacy),
+        calls=tuple(_call_line(r, language, privacy) for r in scored),
+        apart=apart(own),
+        rule=rule_of(scored, zones, wording),
+        answer_until=material.made_at.date() + timedelta(days=ANSWER_DAYS),
+    )
+
+
+def apart(reviewed: Sequence[ReviewedCall]) -> tuple[tuple[str, int], ...]:
+    """How many reviews enter no average, by purpose; `regular` are those without a result."""
+    return tuple(sorted(Counter(r.review.purpose for r in reviewed if not r.counts).items(), key=_regular_last))
+
+
+def _regular_last(purpose: tuple[str, int]) -> tuple[bool, str]:
+    return purpose[0] == REGULAR, purpose[0]
+
+
+def _privacy(material: PeriodMaterial, sales_manager: str, language: str, masked: bool) -> Privacy:
+    colleagues = {*material.sales_managers(), *(r.sales_manager for r in material.previous)} - {sales_manager}
+    names = names_pattern(colleagues, kept=(sales_manager,))
+    return Privacy(masked, names, instead=translate("[colleague]", language))
+
+
+def _call_line(item: ReviewedCall, language: str, privacy: Privacy) -> CallLine:
+    score = item.review.score
+    return CallLine(
+        call=item.call.id,
+        when=item.call.facts.started_at,
+        phone=privacy.phone(item.call.facts.client_phone),
+        duration_s=item.call.audio.duration_s,
+        raw=score.raw,
+        final=score.final,
+        criticals=tuple(
+            title_of(item.checklist, c.criterion, language) for c in score.criticals if changes_result(c)
+        ),
+        arithmetic=score.arithmetic,
+    )

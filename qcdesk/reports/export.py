@@ -1,0 +1,86 @@
+"""Writes reports to a folder, one file a format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from qcdesk.errors import InputError
+from qcdesk.i18n import _
+from qcdesk.reports.card import ManagerCard
+from qcdesk.reports.card_tables import card_sheets
+from qcdesk.reports.html import card_page, owner_page
+from qcdesk.reports.labels import card_labels, owner_labels
+from qcdesk.reports.owner import OwnerReport
+from qcdesk.reports.owner_tables import owner_tables
+from qcdesk.reports.write import make_folder, safe_file_name, write_atomically
+from qcdesk.reports.xlsx import workbook
+
+FORMATS = ("html", "xlsx")
+
+
+def write_manager_card(
+    card: ManagerCard, folder: Path, formats: Sequence[str] = FORMATS, taken: Iterable[str] = ()
+) -> list[Path]:
+    """Writes one card; an older card of the same person and period is replaced.
+
+    Args:
+        taken: file names that belong to other people's cards.
+
+    Returns:
+        the files written, in the order of `formats`.
+
+    Raises:
+        InputError: an unknown format.
+        ExportError: the folder or a file cannot be written.
+    """
+    name = f"{card.period.name} {card.sales_manager}"
+    return [
+        write_atomically(make_folder(folder) / safe_file_name(f"{name}.{format}", taken), _card(card, format))
+        for format in _known(formats)
+    ]
+
+
+def write_manager_cards(
+    cards: Iterable[ManagerCard], folder: Path, formats: Sequence[str] = FORMATS
+) -> list[Path]:
+    """Writes many cards; people whose names make one file name get numbers, in the order of the cards."""
+    written: list[Path] = []
+    for card in cards:
+        written += write_manager_card(card, folder, formats, taken=[p.name for p in written])
+    return written
+
+
+def write_owner_report(report: OwnerReport, folder: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
+    """Writes the owner's report; an older one of the same period is replaced.
+
+    Raises:
+        InputError: an unknown format.
+        ExportError: the folder or a file cannot be written.
+    """
+    name = f"{report.period.name} {owner_labels(report.language)['document']}"
+    return [
+        write_atomically(make_folder(folder) / safe_file_name(f"{name}.{format}"), _report(report, format))
+        for format in _known(formats)
+    ]
+
+
+def _card(card: ManagerCard, format: str) -> bytes:
+    if format == "html":
+        return card_page(card)
+    title = f"{card_labels(card.language)['document']} · {card.sales_manager}"
+    return workbook(card_sheets(card), card.language, title, card.company, card.made_at)
+
+
+def _report(report: OwnerReport, format: str) -> bytes:
+    if format == "html":
+        return owner_page(report)
+    title, tables = owner_labels(report.language)["document"], tuple(owner_tables(report).values())
+    return workbook(tables, report.language, title, report.company, report.made_at)
+
+
+def _known(formats: Sequence[str]) -> Sequence[str]:
+    for format in formats:
+        if format not in FORMATS:
+            raise InputError(format, _("unknown format"), _("Known: {formats}").format(formats=", ".join(FORMATS)))
+    return formats

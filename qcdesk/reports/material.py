@@ -1,0 +1,116 @@
+"""What a report is made from: the reviews of one period, and what is known around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from qcdesk.domain.call import Call, Exclusion
+from qcdesk.domain.checklist import Checklist
+from qcdesk.domain.period import Period
+from qcdesk.domain.review import Review
+
+REGULAR = "regular"
+TARGETED = "targeted"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedCall:
+    """A call, its review in force, and the exact version of the checklist it was reviewed by."""
+
+    call: Call
+    review: Review
+    checklist: Checklist
+
+    @property
+    def sales_manager(self) -> str:
+        """Whose call it is; empty when nobody said."""
+        return self.call.facts.sales_manager or ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the review enters averages: regular, with a result, of a call that is not excluded."""
+        review = self.review
+        finished = review.score.final is not None and not review.score.unanswered
+        return review.purpose == REGULAR and finished and self.call.exclusion is None
+
+    @property
+    def final(self) -> float:
+        """The result after critical errors, 0…100; only for a review that counts."""
+        return self.review.score.final if self.review.score.final is not None else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedCall:
+    """A call of the period that is counted, not scored."""
+
+    call: Call
+    reason: Exclusion
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedStep:
+    """What a sales manager promised after the previous period.
+
+    Attributes:
+        criterion: id of the criterion the step is about; None when it names none.
+    """
+
+    text: str
+    due: str = ""
+    criterion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMaterial:
+    """All that the reports of one period are made from.
+
+    Attributes:
+        reviewed: reviews of calls of the period, of any purpose.
+        previous: the same for the period before.
+        population: sales manager → calls of the period that could have been reviewed (N), without
+            the excluded ones.
+        plan: sales manager → planned regular reviews; None where there is no plan.
+        audit_head: number and hash of the last row of the journal of changes.
+        last_steps: sales manager → the step promised after the previous period; where there is none,
+            it is taken from the reviews of that period.
+    """
+
+    period: Period
+    reviewed: tuple[ReviewedCall, ...]
+    previous: tuple[ReviewedCall, ...]
+    excluded: tuple[ExcludedCall, ...]
+    population: Mapping[str, int]
+    plan: Mapping[str, int] | None
+    audit_head: tuple[int, str]
+    made_at: datetime
+    company: str
+    last_steps: Mapping[str, PromisedStep] = field(default_factory=dict)
+
+    def sales_managers(self) -> tuple[str, ...]:
+        """Everyone with calls, reviews or a plan in the period, in the order of the alphabet."""
+        named = {*self.population, *(self.plan or {}), *(r.sales_manager for r in self.reviewed)}
+        return tuple(sorted(name for name in named if name))
+
+
+def in_force(reviewed: Iterable[ReviewedCall]) -> tuple[ReviewedCall, ...]:
+    """The reviews nobody replaced, one of each purpose a call (the latest), in the order of the calls."""
+    every = tuple(reviewed)
+    replaced = {r.review.replaces for r in every}
+    latest: dict[tuple[int, str], ReviewedCall] = {}
+    for item in sorted(every, key=lambda r: (r.review.created_at, r.review.id)):
+        if item.review.id not in replaced:
+            latest[item.call.id, item.review.purpose] = item
+    return tuple(sorted(latest.values(), key=_when))
+
+
+def counted(reviewed: Iterable[ReviewedCall], sales_manager: str | None = None) -> tuple[ReviewedCall, ...]:
+    """The reviews that enter averages, of one sales manager or of all."""
+    return tuple(
+        r for r in in_force(reviewed) if r.counts and sales_manager in (None, r.sales_manager)
+    )
+
+
+def _when(item: ReviewedCall) -> tuple[datetime, int, int]:
+    return item.call.facts.started_at or item.review.created_at, item.call.id, item.review.id

@@ -1,0 +1,198 @@
+"""The owner's report: how the team sells and how sure that is, page one first."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from qcdesk.domain.call import Exclusion
+from qcdesk.domain.period import Period
+from qcdesk.reports.card import apart
+from qcdesk.reports.estimates import Estimate, change_of_means, change_of_shares, mean_of, share_of
+from qcdesk.reports.findings import Incident, incidents
+from qcdesk.reports.marks import Tally, marks_of, system_causes, tallies
+from qcdesk.reports.material import PeriodMaterial, ReviewedCall, counted, in_force
+from qcdesk.reports.people import CoverageRow, PersonRow, coverage_rows, has_critical, person_rows
+from qcdesk.reports.privacy import Privacy
+from qcdesk.reports.rule import Rule, WorkedExample, rule_of, worked_example, zones_of
+from qcdesk.reports.unsaid import unsaid
+from qcdesk.reports.wording import Wording
+from qcdesk.scoring.statistics import FEWEST
+
+_SHORT_HASH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Page one.
+
+    Attributes:
+        result: mean final result of the regular reviews, 0…100.
+        clean: share of them without a critical error, 0…1.
+        reviewed, calls: n and N of the coverage; N is None where not known.
+        planned: planned regular reviews; None without a plan.
+        result_change, clean_change: `better`, `worse`, `unproven`; empty with nothing to compare.
+    """
+
+    result: Estimate
+    result_before: Estimate
+    result_change: str
+    clean: Estimate
+    clean_before: Estimate
+    clean_change: str
+    reviewed: int
+    calls: int | None
+    planned: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One criterion over the whole team.
+
+    Attributes:
+        fraction: mean earned share, 0…1.
+        missed, applicable: missed in so many of so many calls where it applied.
+        people, failing: sales managers it was applied to, and those who missed it in most of their calls.
+        system_cause: most people fail it: look at the script, the product or the process.
+        few: too few calls to judge.
+    """
+
+    checklist: str
+    section: str
+    criterion: str
+    title: str
+    fraction: float
+    missed: int
+    applicable: int
+    people: int
+    failing: int
+    system_cause: bool
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a checklist in use: `hash` is the first 12 hexadecimal digits."""
+
+    id: str
+    title: str
+    hash: str
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerReport:
+    """All that the owner's report says.
+
+    Attributes:
+        people: by zone, inside it by the alphabet.
+        criteria: the weakest first; those with too few calls last.
+        excluded: why calls were not scored → how many.
+        apart: purpose → reviews in no average.
+        unsaid: what cannot be said for lack of calls, one sentence each.
+        audit_head: number and hash of the last row of the journal of changes.
+    """
+
+    language: str
+    company: str
+    period: Period
+    made_at: datetime
+    totals: Totals
+    people: tuple[PersonRow, ...]
+    criteria: tuple[CriterionRow, ...]
+    incidents: tuple[Incident, ...]
+    excluded: tuple[tuple[Exclusion, int], ...]
+    coverage: tuple[CoverageRow, ...]
+    apart: tuple[tuple[str, int], ...]
+    reviewers: tuple[tuple[str, int], ...]
+    unsaid: tuple[str, ...]
+    rule: Rule
+    example: WorkedExample | None
+    audit_head: tuple[int, str]
+    versions: tuple[Version, ...]
+
+
+def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -> OwnerReport:
+    """Builds the owner's report.
+
+    Args:
+        language: `ru` or `en`.
+        masked: telephone numbers are hidden but for their last four digits.
+    """
+    wording, privacy = Wording(language), Privacy(masked)
+    current, scored = in_force(material.reviewed), counted(material.reviewed)
+    totals, people, criteria = _totals(material), person_rows(material), _criteria(scored, language)
+    return OwnerReport(
+        language=language,
+        company=material.company,
+        period=material.period,
+        made_at=material.made_at,
+        totals=totals,
+        people=people,
+        criteria=criteria,
+        incidents=incidents(current, wording, privacy),
+        excluded=tuple(Counter(e.reason for e in material.excluded).most_common()),
+        coverage=coverage_rows(material),
+        apart=apart(current),
+        reviewers=tuple(sorted(Counter(r.review.reviewer for r in current).items())),
+        unsaid=unsaid(people, totals.result_change, totals.clean, wording),
+        rule=rule_of(scored, zones_of(scored), wording),
+        example=worked_example(scored, language),
+        audit_head=material.audit_head,
+        versions=_versions(current, language),
+    )
+
+
+def _totals(material: PeriodMaterial) -> Totals:
+    scored, previous = counted(material.reviewed), counted(material.previous)
+    results, before = [r.final for r in scored], [r.final for r in previous]
+    clean = sum(not has_critical(r) for r in scored), len(scored)
+    clean_before = sum(not has_critical(r) for r in previous), len(previous)
+    calls = sum(material.population.values()) if material.population else None
+    return Totals(
+        result=mean_of(results, calls),
+        result_before=mean_of(before),
+        result_change=change_of_means(results, before),
+        clean=share_of(*clean, calls),
+        clean_before=share_of(*clean_before),
+        clean_change=change_of_shares(clean, clean_before),
+        reviewed=len(scored),
+        calls=calls,
+        planned=sum(material.plan.values()) if material.plan is not None else None,
+    )
+
+
+def _criteria(scored: Sequence[ReviewedCall], language: str) -> tuple[CriterionRow, ...]:
+    marks = marks_of(scored)
+    system = system_causes(marks)
+    rows = [_criterion(t, t.key in system, language) for t in tallies(marks)]
+    return tuple(sorted(rows, key=lambda r: (r.few, r.fraction, r.missed == 0, -r.missed)))
+
+
+def _criterion(tally: Tally, system_cause: bool, language: str) -> CriterionRow:
+    by_person: dict[str, list[bool]] = defaultdict(list)
+    for mark in tally.marks:
+        by_person[mark.item.sales_manager].append(mark.missed)
+    return CriterionRow(
+        checklist=tally.marks[-1].item.checklist.title.to(language),
+        section=tally.section.title.to(language),
+        criterion=tally.criterion.id,
+        title=tally.criterion.title.to(language),
+        fraction=tally.fraction,
+        missed=tally.missed,
+        applicable=tally.applicable,
+        people=len(by_person),
+        failing=sum(2 * sum(missed) > len(missed) for missed in by_person.values()),
+        system_cause=system_cause,
+        few=tally.applicable < FEWEST,
+    )
+
+
+def _versions(current: Sequence[ReviewedCall], language: str) -> tuple[Version, ...]:
+    used = Counter((r.review.checklist_id, r.review.checklist_hash) for r in current)
+    titles = {r.review.checklist_hash: r.checklist.title.to(language) for r in current}
+    return tuple(
+        Version(id, titles[hash_], hash_[:_SHORT_HASH], reviews) for (id, hash_), reviews in sorted(used.items())
+    )

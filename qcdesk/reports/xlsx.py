@@ -1,0 +1,142 @@
+"""Writes tables as a spreadsheet: one sheet a topic, real numbers and dates, text that stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from qcdesk.reports.cleaning import clean
+from qcdesk.reports.tables import Cell, Column, Kind, Medium, Table
+
+_SHEET_NAME = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_CELL = 32_767
+_WRAPPED = (Kind.TEXT, Kind.LONG)
+_LANDSCAPE_FROM = 5
+_PAPER_A4 = 9
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
+}
+_TONES = {
+    "green": "#1b6e3c",
+    "yellow": "#7a5600",
+    "red": "#a3261b",
+    "few": "#5a5f66",
+    "better": "#1b6e3c",
+    "worse": "#a3261b",
+}
+
+
+def workbook(tables: Sequence[Table], language: str, title: str, company: str, made_at: datetime) -> bytes:
+    """The bytes of a workbook; the same content gives the same bytes.
+
+    Args:
+        made_at: stands as the file's date of creation.
+    """
+    import xlsxwriter
+
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+        book.set_properties({"title": clean(title), "company": clean(company), "created": made_at})
+        formats = _Formats(book, language)
+        names: list[str] = []
+        for table in tables:
+            names.append(_sheet_name(table.title, names))
+            _sheet(book.add_worksheet(names[-1]), table.seen_in(Medium.SHEET), formats)
+    return stream.getvalue()
+
+
+class _Formats:
+    """Cell formats of one workbook, each made once."""
+
+    def __init__(self, book: Any, language: str) -> None:
+        day = "dd.mm.yyyy" if language == "ru" else "yyyy-mm-dd"
+        self._book = book
+        self._made: dict[tuple[str, ...], Any] = {}
+        self._numbers = {
+            Kind.NUMBER: "0.0",
+            Kind.WHOLE: "0",
+            Kind.PERCENT: "0%",
+            Kind.DAY: day,
+            Kind.MOMENT: f"{day} hh:mm",
+        }
+        self.head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#e9edf1"}
+        )
+        self.note = book.add_format({"italic": True, "font_color": "#5a5f66", "valign": "top"})
+
+    def of(self, kind: Kind, tone: str) -> Any:
+        """The format of a column's kind and a cell's tone."""
+        if (kind, tone) not in self._made:
+            look: dict[str, Any] = {"valign": "top"}
+            if kind in _WRAPPED:
+                look |= {"text_wrap": True}
+            if kind in self._numbers:
+                look["num_format"] = self._numbers[kind]
+            if tone in _TONES:
+                look |= {"font_color": _TONES[tone], "bold": True}
+            self._made[kind, tone] = self._book.add_format(look)
+        return self._made[kind, tone]
+
+
+def _sheet(sheet: Any, table: Table, formats: _Formats) -> None:
+    top = 1 if table.note else 0
+    if table.note:
+        sheet.write_string(0, 0, clean(table.note), formats.note)
+    sheet.set_row(top, 32)
+    for index, column in enumerate(table.columns):
+        sheet.set_column(index, index, column.width)
+        sheet.write_string(top, index, clean(column.title), formats.head)
+    for number, row in enumerate(table.rows, top + 1):
+        for index, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            _write(sheet, (number, index), column, cell, formats)
+    sheet.freeze_panes(top + 1, 1)
+    if table.rows:
+        sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
+    if len(table.columns) >= _LANDSCAPE_FROM:
+        sheet.set_landscape()
+    sheet.set_paper(_PAPER_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(top)
+
+
+def _write(sheet: Any, at: tuple[int, int], column: Column, cell: Cell, formats: _Formats) -> None:
+    value = cell.value
+    if isinstance(value, datetime):
+        kind = Kind.DAY if column.kind is Kind.DAY else Kind.MOMENT
+        sheet.write_datetime(*at, value.replace(tzinfo=None), formats.of(kind, cell.tone))
+    elif isinstance(value, date):
+        sheet.write_datetime(*at, value, formats.of(Kind.DAY, cell.tone))
+    elif isinstance(value, (int, float)):
+        sheet.write_number(*at, value, formats.of(_number_kind(column, value, cell), cell.tone))
+    elif column.kind in _WRAPPED:
+        sheet.write_string(*at, clean(cell.text)[:_LONGEST_CELL], formats.of(column.kind, cell.tone))
+    else:
+        sheet.write_blank(*at, None, formats.of(column.kind, cell.tone))
+
+
+def _number_kind(column: Column, value: float, cell: Cell) -> Kind:
+    """The column's kind; in a column of text, the kind the number is shown as."""
+    if column.kind not in _WRAPPED:
+        return column.kind
+    if cell.text.endswith("%"):
+        return Kind.PERCENT
+    return Kind.WHOLE if isinstance(value, int) else Kind.NUMBER
+
+
+def _sheet_name(title: str, taken: Sequence[str]) -> str:
+    """A name of at most 31 characters that Excel accepts, not yet taken."""
+    name = _FORBIDDEN.sub(" ", clean(title)).strip(" '")[:_SHEET_NAME].strip(" '") or "1"
+    known = {t.casefold() for t in taken}
+    unique, number = name, 2
+    while unique.casefold() in known:
+        tail = f" {number}"
+        unique, number = name[: _SHEET_NAME - len(tail)] + tail, number + 1
+    return unique

@@ -1,0 +1,105 @@
+"""The five ways to add up a checklist: what a section weighs, what it earned, and the sum of sections."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from qcdesk.domain.checklist import Criterion, Method, Section
+
+Fractions = dict[str, float]
+"""Criterion → fraction of its weight; a criterion that does not apply is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A section's part of the total: `earned` of `possible`, both in the method's own unit."""
+
+    section: str
+    weight: float
+    earned: float
+    possible: float
+
+    @property
+    def counts(self) -> bool:
+        """Whether the section takes part in the total at all."""
+        return self.weight > 0 and self.possible > 0
+
+    @property
+    def fraction(self) -> float | None:
+        """The section's result, 0…1; None where nothing in it applies."""
+        return self.earned / self.possible if self.possible > 0 else None
+
+
+def section_sum(method: Method, section: Section, fractions: Fractions) -> Sum:
+    """Adds up a section's applicable criteria, without bonuses."""
+    base = _base(section)
+    applicable = [c for c in base if c.id in fractions]
+    unit = _unit(method, section)
+    earned = math.fsum(unit(c) * fractions[c.id] for c in applicable)
+    return Sum(section.id, section.weight, earned, math.fsum(unit(c) for c in applicable))
+
+
+def failed(method: Method, section: Section, before: Sum) -> Sum:
+    """The section with nothing earned; where nothing in it applied, it counts as if everything had."""
+    possible = before.possible or math.fsum(map(_unit(method, section), _base(section))) or 1.0
+    return Sum(section.id, section.weight, 0.0, possible)
+
+
+def bonus_earned(method: Method, section: Section, fractions: Fractions) -> float:
+    """What a section's bonus criteria add to the numerator of the total, in the unit of `denominator`."""
+    unit = _unit(method, section)
+    earned = math.fsum(unit(c) * fractions[c.id] for c in section.criteria if c.bonus and c.id in fractions)
+    if method is Method.TWO_LEVEL:
+        return earned * _scale(section, section.weight)
+    if method is Method.MEAN_OF_SECTIONS:
+        return earned * _scale(section, 1.0)
+    return earned
+
+
+def total(method: Method, sums: Iterable[Sum]) -> float | None:
+    """The total, 0…1, of the sections that count; None where none does."""
+    counted = [s for s in sums if s.counts]
+    below = denominator(method, counted)
+    return math.fsum(numerators(method, counted)) / below if below > 0 else None
+
+
+def numerators(method: Method, counted: Sequence[Sum]) -> list[float]:
+    """What each section adds to the numerator."""
+    if method is Method.TWO_LEVEL:
+        return [s.weight * (s.fraction or 0.0) for s in counted]
+    if method is Method.MEAN_OF_SECTIONS:
+        return [s.fraction or 0.0 for s in counted]
+    return [s.earned for s in counted]
+
+
+def denominator(method: Method, counted: Sequence[Sum]) -> float:
+    """What the numerators are divided by."""
+    if method is Method.TWO_LEVEL:
+        return math.fsum(s.weight for s in counted)
+    return (
+        float(len(counted)) if method is Method.MEAN_OF_SECTIONS else math.fsum(s.possible for s in counted)
+    )
+
+
+def _base(section: Section) -> list[Criterion]:
+    return [c for c in section.criteria if c.scored and not c.bonus and c.weight > 0]
+
+
+def _scale(section: Section, weight: float) -> float:
+    """From the criteria's own weights to shares of the section's; 1 in a section of bonuses alone."""
+    whole = math.fsum(c.weight for c in _base(section))
+    return weight / whole if whole > 0 else 1.0
+
+
+def _unit(method: Method, section: Section) -> Callable[[Criterion], float]:
+    if method is Method.FLAT:
+        scale = _scale(section, section.weight)
+        return lambda c: c.weight * scale
+    if method is Method.POINTS:
+        return lambda c: c.points
+    if method is Method.WEIGHTED_POINTS:
+        weight = section.weight if _base(section) else 1.0
+        return lambda c: weight * c.points
+    return lambda c: c.weight

@@ -1,0 +1,1 @@
+"""Use cases: one function, one transaction; long ones are generators of events."""

@@ -1,0 +1,145 @@
+"""Takes recordings into the archive: found, examined, named, joined with a CRM table; originals stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qcdesk.domain.call import AudioFacts, Call, CallFacts, Direction, Exclusion, Side
+from qcdesk.domain.events import Event, ItemDone, ItemFailed, Progress
+from qcdesk.errors import QcdeskError
+from qcdesk.intake.discover import Failure, Found, discover
+from qcdesk.intake.join import JoinResult, Recording, join, merge
+from qcdesk.intake.names import NameFacts, facts_from_name, with_file_time
+from qcdesk.intake.table import Table
+from qcdesk.intake.template import NameTemplate
+from qcdesk.services import units
+from qcdesk.storage.db import Database, Transaction
+
+_IN_FLIGHT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeOptions:
+    """How recordings are read.
+
+    Attributes:
+        unpack_to: where recordings of a ZIP are kept.
+        templates: of file names, tried before the built-in patterns.
+        side: the sales manager's channel in all these recordings; None: by folder, else by content.
+        table: a CRM table to join.
+    """
+
+    unpack_to: Path
+    templates: tuple[NameTemplate, ...] = ()
+    side: Side | None = None
+    table: Table | None = None
+
+
+@dataclass(slots=True)
+class Intake:
+    """What became of the files: new calls, calls that were there already, files that failed."""
+
+    added: list[Call] = field(default_factory=list)
+    duplicates: list[tuple[str, Call]] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    joined: JoinResult | None = None
+
+
+def add(
+    database: Database, paths: Sequence[Path], options: IntakeOptions, make_executor: Callable[[], Executor]
+) -> Generator[Event, None, Intake]:
+    """Adds recordings; each is stored at once, so an interrupted intake can simply be repeated.
+
+    A bad file fails alone. The same sound is added once, whatever it is called. With a table, calls that
+    were there already take its facts too.
+    """
+    out = Intake()
+    executor = make_executor()
+    named: dict[int, NameFacts] = {}
+    finished = False
+    try:
+        found = list(_found(paths, options.unpack_to, out))
+        waiting: list[tuple[Found, Future[Any]]] = []
+        for done, item in enumerate(found):
+            waiting.append((item, executor.submit(units.examine, str(item.path))))
+            if len(waiting) >= _IN_FLIGHT:
+                yield _store(database, *waiting.pop(0), options, out, named)
+                yield Progress(done + 1 - len(waiting), len(found), str(item.path))
+        for item, future in waiting:
+            yield _store(database, item, future, options, out, named)
+        yield Progress(len(found), len(found))
+        finished = True
+    finally:
+        executor.shutdown(wait=finished, cancel_futures=not finished)
+    if options.table is not None:
+        out.joined = _join_table(database, options.table, out, named)
+    return out
+
+
+def _found(paths: Sequence[Path], unpack_to: Path, out: Intake) -> Generator[Found, None, None]:
+    for item in discover(paths, unpack_to):
+        if isinstance(item, Failure):
+            out.failed.append((str(item.path), str(item.error)))
+        else:
+            yield item
+
+
+def _store(
+    database: Database, item: Found, future: Future[Any], options: IntakeOptions, out: Intake, named: dict[int, NameFacts]
+) -> Event:
+    path = item.path
+    try:
+        examined = future.result()
+        name = facts_from_name(path, options.templates)
+        with database.transaction() as tx:
+            known = tx.calls.by_hash(examined["sha256"])
+            if known is not None:
+                out.duplicates.append((str(path), known))
+                named[known.id] = name
+                return ItemDone(str(path))
+            call = _insert(tx, path, examined, name, options)
+    except QcdeskError as error:
+        out.failed.append((str(path), str(error)))
+        return ItemFailed(str(path), str(error))
+    out.added.append(call)
+    named[call.id] = name
+    return ItemDone(str(path))
+
+
+def _insert(tx: Transaction, path: Path, examined: dict[str, Any], name: NameFacts, options: IntakeOptions) -> Call:
+    facts = with_file_time(name.facts, path)
+    facts = _with_person(tx, facts)
+    side = options.side or tx.sources.side_for(path)
+    internal = Exclusion.INTERNAL if facts.direction is Direction.INTERNAL else None
+    call = tx.calls.add(str(path), examined["sha256"], AudioFacts(**examined["audio"]), facts, side, internal)
+    tx.audit.append("", "call.added", {"call": call.id, "sha256": call.sha256})
+    return call
+
+
+def _with_person(tx: Transaction, facts: CallFacts) -> CallFacts:
+    """Fills the sales manager from the directory by his extension."""
+    if facts.sales_manager or not facts.extension:
+        return facts
+    person = tx.people.by_extension(facts.extension)
+    return merge(facts, CallFacts(sales_manager=person.name)) if person else facts
+
+
+def _join_table(database: Database, table: Table, out: Intake, named: dict[int, NameFacts]) -> JoinResult:
+    calls = {call.path: call for call in [*out.added, *(call for _path, call in out.duplicates)]}
+    recordings = [
+        Recording(Path(path), named[call.id], call.audio.duration_s) for path, call in calls.items()
+    ]
+    joined = join(table, recordings)
+    with database.transaction() as tx:
+        for path, row in joined.matched.items():
+            call = calls[str(path)]
+            facts = merge(row.facts, call.facts)
+            tx.calls.update_facts(call.id, facts)
+            if facts.sales_manager:
+                tx.people.upsert(facts.sales_manager, extension=facts.extension)
+        out.added = [tx.calls.by_id(call.id) for call in out.added]
+    return joined

@@ -1,0 +1,59 @@
+"""Takes a quote from a transcript by its time: verbatim, inside one turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qcdesk.domain.evidence import Quote
+from qcdesk.domain.transcript import Turn
+
+_NEAR_S = 3.0
+_LONGEST_WORDS = 40
+_SENTENCE_END = re.compile(r"[.?!…]$")
+
+
+def quote_at(turns: Sequence[Turn], at: float) -> Quote | None:
+    """The sentence that is said at this time, or the nearest within three seconds; None when nobody speaks.
+
+    Args:
+        turns: of the transcript.
+        at: seconds of the recording.
+    """
+    near = [t for t in turns if t.start - _NEAR_S <= at <= t.end + _NEAR_S]
+    if not near:
+        return None
+    turn = min(near, key=lambda t: (max(t.start - at, at - t.end, 0.0), t.end - t.start))
+    if not turn.words:
+        return Quote(turn.index, turn.start, turn.end, turn.text)
+    first, last = _sentence(turn, at)
+    text = _verbatim(turn, first, last)
+    if text is None:
+        return Quote(turn.index, turn.start, turn.end, turn.text)
+    return Quote(turn.index, turn.words[first].start, turn.words[last].end, text)
+
+
+def _sentence(turn: Turn, at: float) -> tuple[int, int]:
+    """Indexes of the first and last word of the sentence around `at`."""
+    words = turn.words
+    middle = min(range(len(words)), key=lambda i: max(words[i].start - at, at - words[i].end, 0.0))
+    first = middle
+    while first > 0 and not _SENTENCE_END.search(words[first - 1].text) and middle - first < _LONGEST_WORDS:
+        first -= 1
+    last = middle
+    while last < len(words) - 1 and not _SENTENCE_END.search(words[last].text) and last - middle < _LONGEST_WORDS:
+        last += 1
+    return first, last
+
+
+def _verbatim(turn: Turn, first: int, last: int) -> str | None:
+    """The part of the turn's text that holds these words; None when the text was edited since."""
+    at, begin = 0, 0
+    for i, word in enumerate(turn.words[: last + 1]):
+        at = turn.text.find(word.text, at)
+        if at < 0:
+            return None
+        if i == first:
+            begin = at
+        at += len(word.text)
+    return turn.text[begin:at]

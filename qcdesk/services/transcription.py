@@ -1,0 +1,143 @@
+"""Transcribes calls of the archive, one after another, in a child process; what is done stays done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import asdict, dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from qcdesk.domain.call import Call, CallState, Exclusion
+from qcdesk.domain.events import Event, ItemDone, ItemFailed, Progress, Waiting
+from qcdesk.domain.evidence import Names
+from qcdesk.domain.transcript import Speaker, Transcript
+from qcdesk.engines.base import EngineOptions
+from qcdesk.errors import Cancelled, EngineError, QcdeskError
+from qcdesk.evidence.matcher import Matcher
+from qcdesk.services import units
+from qcdesk.services.assembly import transcript_of
+from qcdesk.storage.db import Database
+
+Posted = tuple["Future[Any]", dict[str, Any]]
+MakeExecutor = Callable[[Callable[["Future[Any]", dict[str, Any]], None]], Executor]
+
+_TICK_S = 0.1
+SHORTEST_TALK_S = 15.0
+"""Less voice than this is a call that did not take place; checklists set their own, higher bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionOptions:
+    """Which engine and model, and where weights are: all that a unit of work needs besides the recording."""
+
+    engine: str
+    model: str
+    models: str
+    options: EngineOptions = EngineOptions()
+
+    def plain(self) -> dict[str, Any]:
+        """As plain values, to cross into a child process."""
+        return {"engine": self.engine, "model": self.model, "models": self.models, **asdict(self.options)}
+
+
+@dataclass(slots=True)
+class Transcribed:
+    """What a batch gave: finished calls with their transcripts, and failures by call."""
+
+    done: list[tuple[Call, Transcript]] = field(default_factory=list)
+    failed: list[tuple[Call, QcdeskError]] = field(default_factory=list)
+
+
+def transcribe(
+    database: Database,
+    calls: Sequence[Call],
+    options: RecognitionOptions,
+    names_of: Callable[[Call], Names],
+    make_executor: MakeExecutor,
+) -> Generator[Event, None, Transcribed]:
+    """Transcribes calls; each is stored as soon as it is recognised, in one transaction with its state.
+
+    Closing the generator ends the child process at once; finished calls stay, the others are tried anew.
+
+    Yields:
+        progress in seconds of recording, and each call's end.
+    """
+    posted: SimpleQueue[Posted] = SimpleQueue()
+    executor = make_executor(lambda future, event: posted.put((future, event)))
+    out = Transcribed()
+    finished = False
+    try:
+        running = {executor.submit(units.recognise, call.path, options.plain()): call for call in calls}
+        total, done_s = sum(c.audio.duration_s for c in calls), 0.0
+        while running:
+            done, _pending = wait(running, timeout=_TICK_S, return_when=FIRST_COMPLETED)
+            yield from _drain(posted, running, done_s, total)
+            for future in sorted(done, key=lambda f: running[f].id):
+                call = running.pop(future)
+                done_s += call.audio.duration_s
+                yield _settle(database, call, future, options, names_of, out)
+                yield Progress(done_s, total)
+        finished = True
+        return out
+    finally:
+        executor.shutdown(wait=finished, cancel_futures=not finished)
+
+
+def _drain(
+    posted: SimpleQueue[Posted], running: dict[Future[Any], Call], done_s: float, total: float
+) -> Generator[Event, None, None]:
+    while True:
+        try:
+            future, event = posted.get_nowait()
+        except Empty:
+            return
+        call = running.get(future)
+        if call is None:
+            continue
+        if "waiting" in event:
+            yield Waiting(str(event["waiting"]))
+        elif event["total"]:
+            share = event["done"] / event["total"]
+            yield Progress(done_s + share * call.audio.duration_s, total, call.path)
+
+
+def _settle(
+    database: Database,
+    call: Call,
+    future: Future[Any],
+    options: RecognitionOptions,
+    names_of: Callable[[Call], Names],
+    out: Transcribed,
+) -> Event:
+    try:
+        heard = future.result()
+    except Cancelled:
+        raise
+    except QcdeskError as error:
+        with database.transaction() as tx:
+            tx.calls.set_state(call.id, CallState.FAILED, str(error))
+        out.failed.append((call, error))
+        if isinstance(error, EngineError) and getattr(error, "last_lines", ""):
+            return ItemFailed(call.path, f"{error}\n{error.last_lines}")  # type: ignore[attr-defined]
+        return ItemFailed(call.path, str(error))
+    matcher = Matcher(names_of(call))
+    transcript = transcript_of(heard, options.options.language, call.manager_side, matcher)
+    with database.transaction() as tx:
+        tx.transcripts.store(call.id, transcript, options.plain() | {"models": ""})
+        reason = call.exclusion or exclusion_of(transcript)
+        tx.calls.set_exclusion(call.id, reason)
+    out.done.append((call, transcript))
+    return ItemDone(call.path)
+
+
+def exclusion_of(transcript: Transcript) -> Exclusion | None:
+    """Why a call cannot be scored, where the transcript alone shows it."""
+    if not transcript.turns:
+        return Exclusion.NO_SPEECH
+    if transcript.speech_s < SHORTEST_TALK_S:
+        return Exclusion.TOO_SHORT
+    speakers = {t.speaker for t in transcript.turns}
+    if transcript.manager_side and Speaker.CLIENT not in speakers:
+        return Exclusion.ONE_SIDED
+    return None

@@ -1,0 +1,92 @@
+"""Units of work that run in a child process: plain values in, events, a plain result out.
+
+Nothing here may assume the machine of the caller beyond the path it is given.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from qcdesk.engines import registry
+from qcdesk.engines.base import Engine, EngineOptions
+
+Plain = dict[str, Any]
+
+
+def examine(path: str) -> Generator[Plain, None, Plain]:
+    """Content hash and facts of a recording: `{"sha256", "audio": {…}}`.
+
+    Raises:
+        AudioError: it is no recording.
+    """
+    from qcdesk.audio.probe import probe
+    from qcdesk.intake.hashing import sha256_of
+
+    yield from ()
+    return {"audio": asdict(probe(Path(path))), "sha256": sha256_of(Path(path))}
+
+
+def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
+    """Recognises a call.
+
+    Args:
+        path: the recording.
+        options: `engine` (name in the registry), `model` (name or path), `models` (folder of weights),
+            `language`, and the fields of `EngineOptions`.
+
+    Yields:
+        `{"done", "total"}`, seconds of voice; `{"waiting": name}` while a model loads.
+
+    Returns:
+        `{"turns", "removed", "voice", "notes", "audio_s", "speech_s", "seconds", "engine", "model"}`.
+
+    Raises:
+        AudioError, ModelError, EngineError
+    """
+    from qcdesk.audio.decode import decoded
+    from qcdesk.speech.listen import listen
+
+    started = time.monotonic()
+    yield {"waiting": options["model"]}
+    engine = _loaded(options["engine"], options["model"], options["models"], _engine_options(options))
+    with decoded(Path(path)) as sound:
+        work = listen(sound, engine)
+        while True:
+            try:
+                progress = next(work)
+            except StopIteration as finished:
+                heard = finished.value
+                break
+            yield asdict(progress)
+        audio_s = sound.duration_s
+    return {
+        "turns": [asdict(t) for t in heard.turns],
+        "removed": [asdict(r) for r in heard.removed],
+        "voice": [[list(span) for span in channel] for channel in heard.voice],
+        "notes": heard.notes,
+        "audio_s": audio_s,
+        "speech_s": heard.speech_s,
+        "seconds": time.monotonic() - started,
+        "engine": engine.name,
+        "model": options["model"],
+    }
+
+
+def _engine_options(options: Plain) -> EngineOptions:
+    known = EngineOptions.__dataclass_fields__
+    return EngineOptions(**{k: v for k, v in options.items() if k in known})
+
+
+@lru_cache(maxsize=1)
+def _loaded(engine: str, model: str, models: str, options: EngineOptions) -> Engine:
+    """The engine with its model in memory; the child keeps the last one for the next call."""
+    from qcdesk.engines.models.store import find
+
+    ready = registry.create(engine)
+    ready.load(find(model, Path(models)), options)
+    return ready

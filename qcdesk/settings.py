@@ -1,0 +1,107 @@
+"""The department's settings: one YAML file in the home folder, checked as a whole, written whole."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from qcdesk.errors import InputError
+from qcdesk.i18n import _
+from qcdesk.files import write_atomically
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Settings(BaseModel):
+    """What a department sets once.
+
+    Attributes:
+        language: of the program and reports; `auto` follows the system.
+        companies, products, competitors: names that are said in calls, matched with tolerance.
+        department_type: 1 universal managers, 2 caller and manager, 3 with account managers too.
+        department_stage: 1–5 of building the department.
+        engine: name in the registry, or `auto`; model: name or path of the weights.
+        threads: processor threads for recognition, 0 for all.
+        name_templates: templates of file names, tried before the built-in patterns.
+        weekly_plan: reviews planned for each sales manager a week.
+    """
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+    language: Literal["auto", "ru", "en"] = "auto"
+    companies: list[Name] = []
+    products: list[Name] = []
+    competitors: list[Name] = []
+    department_type: Literal[1, 2, 3] = 2
+    department_stage: Literal[1, 2, 3, 4, 5] = 4
+    engine: Name = "auto"
+    model: Name = "base"
+    beam_size: Annotated[int, Field(ge=1, le=10)] = 5
+    threads: Annotated[int, Field(ge=0, le=256)] = 0
+    name_templates: list[Name] = []
+    weekly_plan: Annotated[int, Field(ge=0, le=1000)] = 5
+
+
+def load(path: Path) -> Settings:
+    """The settings in the file; the defaults where there is none.
+
+    Raises:
+        InputError: the file is no YAML, or a setting is unknown or out of range.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), _("cannot be read: {why}").format(why=error), _remedy()) from None
+    try:
+        return Settings.model_validate(YAML(typ="safe", pure=True).load(text) or {})
+    except YAMLError as error:
+        raise InputError(str(path), _("no valid YAML: {why}").format(why=error), _remedy()) from None
+    except ValidationError as error:
+        raise InputError(str(path), _reasons(error), _remedy()) from None
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Writes the settings whole or not at all."""
+    out = StringIO()
+    yaml = YAML()
+    yaml.allow_unicode = True
+    yaml.dump(settings.model_dump(), out)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, out.getvalue().encode())
+
+
+def changed(settings: Settings, name: str, values: list[str]) -> Settings:
+    """The settings with one changed; a list takes all values, anything else exactly one.
+
+    Raises:
+        InputError: no such setting, or the value does not fit.
+    """
+    if name not in Settings.model_fields:
+        raise InputError(name, _("no such setting"), _("Known: {names}").format(names=", ".join(Settings.model_fields)))
+    current: dict[str, Any] = settings.model_dump()
+    is_list = isinstance(current[name], list)
+    if not is_list and len(values) != 1:
+        raise InputError(name, _("takes exactly one value"))
+    kind = type(current[name])
+    value: Any = values if is_list else values[0]
+    if kind is int and isinstance(value, str) and value.lstrip("-").isdigit():
+        value = int(value)
+    try:
+        return Settings.model_validate(current | {name: value})
+    except ValidationError as error:
+        raise InputError(name, _reasons(error)) from None
+
+
+def _reasons(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+
+
+def _remedy() -> str:
+    return _("Mend the file, or delete it to start with the defaults")

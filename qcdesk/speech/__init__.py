@@ -1,0 +1,1 @@
+"""Speech: where voice is, windows for recognition and back to true times, turns, metrics."""

@@ -1,0 +1,11 @@
+"""The archive on disk: the one room that knows the database; values of the domain go in and out."""
+
+from __future__ import annotations
+
+from qcdesk.storage.audit import AuditRow
+from qcdesk.storage.checks import Problem, ProblemKind
+from qcdesk.storage.db import Database
+from qcdesk.storage.people import Person
+from qcdesk.storage.transaction import Transaction
+
+__all__ = ["AuditRow", "Database", "Person", "Problem", "ProblemKind", "Transaction"]

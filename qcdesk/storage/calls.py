@@ -1,0 +1,180 @@
+"""Calls of the archive: the recording, what is known about it, and how far work on it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from qcdesk.domain.call import AudioFacts, Call, CallFacts, CallState, Exclusion, Side
+from qcdesk.domain.period import Period
+from qcdesk.errors import InputError, NotFound
+from qcdesk.i18n import _
+from qcdesk.storage.tables import CallRow, ReviewRow, TranscriptRow
+
+_AUDIO = tuple(field.name for field in fields(AudioFacts))
+_FACTS = tuple(field.name for field in fields(CallFacts))
+
+
+class Calls:
+    """The calls of one transaction's database."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self,
+        path: str,
+        sha256: str,
+        audio: AudioFacts,
+        facts: CallFacts,
+        manager_side: Side | None = None,
+        exclusion: Exclusion | None = None,
+    ) -> Call:
+        """Adds a recording in the state `added`.
+
+        Args:
+            path: absolute path; on POSIX any bytes, as `os.fsdecode` gives them.
+            sha256: content hash, hexadecimal; one recording is in the archive once.
+
+        Raises:
+            InputError: the same recording is in the archive already.
+        """
+        known = self.by_hash(sha256)
+        if known:
+            raise InputError(
+                path, _("the same recording is already in the archive as call {id}").format(id=known.id)
+            )
+        columns: dict[str, Any] = {f"audio_{name}": getattr(audio, name) for name in _AUDIO}
+        columns |= {name: getattr(facts, name) for name in _FACTS}
+        row = CallRow(
+            path=path,
+            sha256=sha256,
+            state=CallState.ADDED,
+            manager_side=manager_side,
+            exclusion=exclusion,
+            added_at=datetime.now(),
+            **columns,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _value(row)
+
+    def by_id(self, id: int) -> Call:
+        """The call of that number; raises NotFound."""
+        return _value(self._row(id))
+
+    def by_hash(self, sha256: str) -> Call | None:
+        """The call with that recording."""
+        row = self._session.exec(select(CallRow).where(col(CallRow.sha256) == sha256)).first()
+        return _value(row) if row else None
+
+    def all(
+        self,
+        states: Iterable[CallState] | None = None,
+        period: Period | None = None,
+        sales_manager: str | None = None,
+    ) -> list[Call]:
+        """Calls by time of start (of adding, where the start is unknown).
+
+        Args:
+            states: only calls in one of these.
+            period: only calls of these days.
+            sales_manager: only calls of the person of exactly this name.
+        """
+        wanted = select(CallRow).order_by(_when(), col(CallRow.id))
+        if states is not None:
+            wanted = wanted.where(col(CallRow.state).in_(list(states)))
+        if period is not None:
+            wanted = wanted.where(within(period))
+        if sales_manager is not None:
+            wanted = wanted.where(col(CallRow.sales_manager) == sales_manager)
+        return [_value(row) for row in self._session.exec(wanted)]
+
+    def update_facts(self, id: int, facts: CallFacts) -> Call:
+        """Replaces all facts of a call; raises NotFound."""
+        return self._set(id, **{name: getattr(facts, name) for name in _FACTS})
+
+    def set_state(self, id: int, state: CallState, error: str | None = None) -> Call:
+        """Sets the state and why the last attempt failed; raises NotFound."""
+        return self._set(id, state=state, error=error)
+
+    def set_exclusion(self, id: int, exclusion: Exclusion | None) -> Call:
+        """Sets or takes back why a call is not scored; raises NotFound."""
+        return self._set(id, exclusion=exclusion)
+
+    def set_manager_side(self, id: int, side: Side | None) -> Call:
+        """Sets the channel of the sales manager; raises NotFound."""
+        return self._set(id, manager_side=side)
+
+    def counts_by_state(self) -> dict[CallState, int]:
+        """How many calls are in each state, zeros included."""
+        counted = select(CallRow.state, func.count()).group_by(col(CallRow.state))
+        found = {state: int(n) for state, n in self._session.exec(counted)}
+        return {state: found.get(state, 0) for state in CallState}
+
+    def pending_transcription(self) -> list[Call]:
+        """Calls that were added, not excluded, and wait to be transcribed, in the order of adding."""
+        wanted = select(CallRow).where(
+            col(CallRow.state) == CallState.ADDED, col(CallRow.exclusion).is_(None)
+        )
+        return [_value(row) for row in self._session.exec(wanted.order_by(col(CallRow.id)))]
+
+    def settle_state(self, id: int) -> Call:
+        """Sets the state that follows from what is stored, and forgets the last failure.
+
+        A call with a finished review is `reviewed`, with unfinished ones `draft`, with a transcript
+        only `transcribed`; so a new recognition does not put a reviewed call back into the queue.
+        """
+        drafts = list(self._session.exec(select(ReviewRow.is_draft).where(col(ReviewRow.call_id) == id)))
+        transcripts = select(TranscriptRow.id).where(col(TranscriptRow.call_id) == id)
+        if drafts:
+            state = CallState.DRAFT if all(drafts) else CallState.REVIEWED
+        elif self._session.exec(transcripts).first() is not None:
+            state = CallState.TRANSCRIBED
+        else:
+            state = CallState.ADDED
+        return self.set_state(id, state)
+
+    def _set(self, id: int, **columns: object) -> Call:
+        row = self._row(id)
+        for name, value in columns.items():
+            setattr(row, name, value)
+        self._session.flush()
+        return _value(row)
+
+    def _row(self, id: int) -> CallRow:
+        row = self._session.get(CallRow, id)
+        if row is None:
+            raise NotFound(str(id), _("no call has this number"), _("See the list of calls"))
+        return row
+
+
+def within(period: Period) -> ColumnElement[bool]:
+    """The condition that a call was started (added, where the start is unknown) on one of these days."""
+    first = datetime.combine(period.first, time.min)
+    after = datetime.combine(period.last + timedelta(days=1), time.min)
+    return (_when() >= first) & (_when() < after)
+
+
+def _when() -> ColumnElement[datetime]:
+    return func.coalesce(col(CallRow.started_at), col(CallRow.added_at))
+
+
+def _value(row: CallRow) -> Call:
+    return Call(
+        id=row.id,
+        path=row.path,
+        sha256=row.sha256,
+        audio=AudioFacts(**{name: getattr(row, f"audio_{name}") for name in _AUDIO}),
+        facts=CallFacts(**{name: getattr(row, name) for name in _FACTS}),
+        state=row.state,
+        manager_side=row.manager_side,
+        exclusion=row.exclusion,
+        error=row.error,
+        added_at=row.added_at,
+    )

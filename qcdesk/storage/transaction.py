@@ -1,0 +1,28 @@
+"""One transaction and its repositories."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from qcdesk.storage.audit import AuditTrail
+from qcdesk.storage.calls import Calls
+from qcdesk.storage.checklists import Checklists
+from qcdesk.storage.hints import Hints
+from qcdesk.storage.people import People
+from qcdesk.storage.reviews import Reviews
+from qcdesk.storage.sources import Sources
+from qcdesk.storage.transcripts import Transcripts
+
+
+class Transaction:
+    """All that is read and stored together, or not at all."""
+
+    def __init__(self, session: Session) -> None:
+        self.calls = Calls(session)
+        self.transcripts = Transcripts(session)
+        self.hints = Hints(session)
+        self.checklists = Checklists(session)
+        self.reviews = Reviews(session)
+        self.audit = AuditTrail(session)
+        self.people = People(session)
+        self.sources = Sources(session)
