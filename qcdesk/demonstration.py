@@ -32,7 +32,9 @@ class Demonstrated:
     files: list[Path] = field(default_factory=list)
 
 
-def demonstration(desk: Desk, to: Path, engine: str | None, model: str) -> Generator[Event, None, Demonstrated]:
+def demonstration(
+    desk: Desk, to: Path, engine: str | None, model: str
+) -> Generator[Event, None, Demonstrated]:
     """Runs the sample calls through the program; a second run adds nothing twice.
 
     Args:

@@ -11,8 +11,8 @@ from typing import Any
 
 from qcdesk import i18n, settings
 from qcdesk.checklists.answers import AnswerSheet
-from qcdesk.checklists.shelf import checklist_files, find, shipped
 from qcdesk.checklists.reading import read_checklist
+from qcdesk.checklists.shelf import checklist_files, find, shipped
 from qcdesk.domain.call import Call, CallState, Side
 from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.events import Event
@@ -62,7 +62,9 @@ class Desk:
 
     # — calls —
 
-    def add(self, paths: Sequence[Path], table: Path | None = None, side: Side | None = None) -> Generator[Event, None, intake.Intake]:
+    def add(
+        self, paths: Sequence[Path], table: Path | None = None, side: Side | None = None
+    ) -> Generator[Event, None, intake.Intake]:
         """Adds recordings, joined with a CRM table where one is given."""
         options = intake.IntakeOptions(
             unpack_to=self.home.unpacked,
@@ -101,20 +103,24 @@ class Desk:
 
     # — transcripts —
 
-    def transcribe(self, calls: Sequence[Call], engine: str | None = None, model: str | None = None, language: str = "ru") -> Generator[Event, None, transcription.Transcribed]:
+    def transcribe(
+        self, calls: Sequence[Call], engine: str | None = None, model: str | None = None, language: str = "ru"
+    ) -> Generator[Event, None, transcription.Transcribed]:
         """Transcribes calls in a child process."""
         options = transcription.RecognitionOptions(
             engine=registry.resolve(engine or self.settings.engine),
             model=model or self.settings.model,
             models=str(self.models),
-            options=EngineOptions(language=language, beam_size=self.settings.beam_size, threads=self.settings.threads),
+            options=EngineOptions(
+                language=language, beam_size=self.settings.beam_size, threads=self.settings.threads
+            ),
         )
         return transcription.transcribe(self.database, calls, options, self.names_of, _child)
 
     def untranscribed(self) -> list[Call]:
         """Calls that wait for recognition, failed ones among them."""
         with self.database.read() as tx:
-            return tx.calls.pending_transcription()
+            return tx.calls.all(states=(CallState.ADDED, CallState.FAILED))
 
     def transcript(self, call_id: int) -> Transcript | None:
         """The transcript in force."""
@@ -126,16 +132,19 @@ class Desk:
         """Puts the sales manager in a channel, or in the other one; speakers and metrics follow."""
         call = self.call(call_id)
         transcript = self.transcript(call_id)
-        now = call.manager_side or (Side(transcript.manager_side) if transcript and transcript.manager_side else Side.LEFT)
+        now = call.manager_side or (
+            Side(transcript.manager_side) if transcript and transcript.manager_side else Side.LEFT
+        )
         wanted = side or (Side.RIGHT if now is Side.LEFT else Side.LEFT)
         if call.audio.channels < 2:
-            raise NotFound(str(call_id), _("the recording has one channel"), _("Sides exist in stereo recordings only"))
+            raise NotFound(
+                str(call_id), _("the recording has one channel"), _("Sides exist in stereo recordings only")
+            )
         changed = with_side(transcript, wanted, Matcher(self.names_of(call))) if transcript else None
         with self.database.transaction() as tx:
             tx.calls.set_manager_side(call_id, wanted)
             if changed:
                 tx.transcripts.store(call_id, changed, {"swapped": True})
-                tx.calls.set_state(call_id, call.state)
             tx.audit.append("", "call.side", {"call": call_id, "side": str(wanted)})
         return changed
 
@@ -165,7 +174,9 @@ class Desk:
     def review(self, request: reviewing.ReviewRequest, checklist: Checklist, sheet: AnswerSheet) -> Review:
         """Stores a review or a draft."""
         known = (("department_type", str(self.settings.department_type)),)
-        return reviewing.review(self.database, replace(request, facts=(*known, *request.facts)), checklist, sheet)
+        return reviewing.review(
+            self.database, replace(request, facts=(*known, *request.facts)), checklist, sheet
+        )
 
     def current_review(self, call_id: int) -> Review:
         """The review in force of a call.
@@ -185,9 +196,13 @@ class Desk:
     def report_options(self, language: str | None = None, *, masked: bool = True) -> reporting.ReportOptions:
         """What reports need from the settings."""
         company = self.settings.companies[0] if self.settings.companies else ""
-        return reporting.ReportOptions(company, self.settings.weekly_plan, language or i18n.language(), masked)
+        return reporting.ReportOptions(
+            company, self.settings.weekly_plan, language or i18n.language(), masked
+        )
 
-    def write_cards(self, period: Period, names: Sequence[str] | None, folder: Path, options: reporting.ReportOptions) -> list[Path]:
+    def write_cards(
+        self, period: Period, names: Sequence[str] | None, folder: Path, options: reporting.ReportOptions
+    ) -> list[Path]:
         """Feedback files of the named sales managers, or of all."""
         return reporting.write_cards(self.database, period, names, folder, options)
 
@@ -198,13 +213,6 @@ class Desk:
     def health(self) -> Iterator[health.Check]:
         """Everything the program needs, checked."""
         return health.check_all(lambda: self.database, self.home.folder, self.models)
-
-    def mark_failed_as_added(self, calls: Sequence[Call]) -> None:
-        """Forgets the failures of calls, so that they are tried anew."""
-        with self.database.transaction() as tx:
-            for call in calls:
-                if call.state is CallState.FAILED:
-                    tx.calls.set_state(call.id, CallState.ADDED)
 
 
 def _child(on_event: Callable[[Future[Any], dict[str, Any]], None]) -> Executor:

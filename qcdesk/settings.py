@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from qcdesk.errors import InputError
-from qcdesk.i18n import _
 from qcdesk.files import write_atomically
+from qcdesk.i18n import _
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -84,7 +84,9 @@ def changed(settings: Settings, name: str, values: list[str]) -> Settings:
         InputError: no such setting, or the value does not fit.
     """
     if name not in Settings.model_fields:
-        raise InputError(name, _("no such setting"), _("Known: {names}").format(names=", ".join(Settings.model_fields)))
+        raise InputError(
+            name, _("no such setting"), _("Known: {names}").format(names=", ".join(Settings.model_fields))
+        )
     current: dict[str, Any] = settings.model_dump()
     is_list = isinstance(current[name], list)
     if not is_list and len(values) != 1:

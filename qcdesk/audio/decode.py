@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
+from typing import IO, Protocol
 
 import numpy as np
 import soxr
@@ -19,31 +20,53 @@ from qcdesk.i18n import _
 
 SAMPLE_RATE = 16000
 LONGEST_S = 12 * 3600.0
+_BYTES = 4
+
+
+class Samples(Protocol):
+    """Mono samples, float32 at 16 kHz, read a slice at a time: an array in memory, or a channel of a file."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, where: slice) -> NDArray[np.float32]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One channel of a decoded call; a slice is read from the file when it is asked for."""
+
+    file: IO[bytes]
+    frames: int
+    channels: int
+    index: int
+
+    def __len__(self) -> int:
+        return self.frames
+
+    def __getitem__(self, where: slice) -> NDArray[np.float32]:
+        first, last, step = where.indices(self.frames)
+        if step != 1:
+            raise ValueError("only whole stretches of sound can be read")
+        self.file.seek(first * self.channels * _BYTES)
+        content = self.file.read(max(0, last - first) * self.channels * _BYTES)
+        interleaved = np.frombuffer(content, np.float32).reshape(-1, self.channels)
+        return np.ascontiguousarray(interleaved[:, self.index])
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The sound of a call.
+    """The sound of a call, float32 in −1…1 at 16 kHz; kept in a file, so that memory does not grow.
 
     Attributes:
-        samples: float32 in −1…1, shape (frames, channels), 16 kHz; kept in a file, read as needed.
+        channels: one or two.
         repaired: samples that were not numbers and were replaced by silence.
     """
 
-    samples: NDArray[np.float32]
+    channels: tuple[Channel, ...]
     repaired: int
 
     @property
-    def channels(self) -> int:
-        return int(self.samples.shape[1])
-
-    @property
     def duration_s(self) -> float:
-        return len(self.samples) / SAMPLE_RATE
-
-    def channel(self, index: int) -> NDArray[np.float32]:
-        """One channel, shape (frames,): a view, nothing is read yet."""
-        return self.samples[:, index]
+        return len(self.channels[0]) / SAMPLE_RATE
 
 
 def resampled_blocks(path: Path) -> Iterator[NDArray[np.float32]]:
@@ -69,23 +92,16 @@ def decoded(path: Path) -> Iterator[Decoded]:
     Raises:
         AudioError: no recording, damaged, or longer than twelve hours.
     """
-    with TemporaryDirectory(prefix="qcdesk-") as folder:
-        spool = Path(folder) / "samples.f32"
+    with TemporaryFile(prefix="qcdesk-") as file:
         channels, repaired, frames = 1, 0, 0
-        with spool.open("wb") as file:
-            for block in resampled_blocks(path):
-                channels = block.shape[1]
-                frames += len(block)
-                if frames > LONGEST_S * SAMPLE_RATE:
-                    raise AudioError(str(path), _("longer than twelve hours"), _("Cut it into calls first"))
-                bad = ~np.isfinite(block)
-                repaired += int(bad.sum())
-                file.write(np.where(bad, np.float32(0), block).tobytes() if bad.any() else block.tobytes())
+        for block in resampled_blocks(path):
+            channels = block.shape[1]
+            frames += len(block)
+            if frames > LONGEST_S * SAMPLE_RATE:
+                raise AudioError(str(path), _("longer than twelve hours"), _("Cut it into calls first"))
+            bad = ~np.isfinite(block)
+            repaired += int(bad.sum())
+            file.write(np.where(bad, np.float32(0), block).tobytes() if bad.any() else block.tobytes())
         if not frames:
             raise AudioError(str(path), _("holds no sound"), _("Ask the telephone system for it again"))
-        samples = np.memmap(spool, np.float32, "r", shape=(frames, channels))
-        try:
-            yield Decoded(samples, repaired)
-        finally:
-            # Windows cannot delete a file that is still mapped.
-            samples._mmap.close()  # type: ignore[attr-defined]
+        yield Decoded(tuple(Channel(file, frames, channels, i) for i in range(channels)), repaired)

@@ -39,7 +39,9 @@ def probe(path: Path) -> AudioFacts:
     if duration is None or container in _NO_LENGTH or not 0 < duration <= longest:
         duration = _decoded_length(path, container)
     if duration < SHORTEST_S:
-        raise AudioError(str(path), _("shorter than a tenth of a second"), _("Ask the telephone system for it again"))
+        raise AudioError(
+            str(path), _("shorter than a tenth of a second"), _("Ask the telephone system for it again")
+        )
     return AudioFacts(container, stream.codec, duration, stream.channels, stream.sample_rate)
 
 
@@ -51,9 +53,13 @@ def _decoded_length(path: Path, container: str) -> float:
 def _check_channels(path: Path, stream: Stream) -> None:
     if stream.channels > MOST_CHANNELS:
         reason = _("{n} channels; a call has one or two").format(n=stream.channels)
-        raise AudioError(str(path), reason, _("Export the recording as mono, or as stereo with one side a channel"))
+        raise AudioError(
+            str(path), reason, _("Export the recording as mono, or as stereo with one side a channel")
+        )
 
 
 def _check_samples(path: Path, block: np.ndarray) -> None:
     if not np.isfinite(block).all():
-        raise AudioError(str(path), _("holds values that are not sound (NaN)"), _("Export the recording again as WAV"))
+        raise AudioError(
+            str(path), _("holds values that are not sound (NaN)"), _("Export the recording again as WAV")
+        )

@@ -64,7 +64,9 @@ def _head(path: Path) -> bytes:
         raise AudioError(str(path), _("no such file"), _("Check the name")) from None
     except OSError as error:
         reason = _("cannot be read: {why}").format(why=error.strerror or error)
-        raise AudioError(str(path), reason, _("Check the rights to the file and that the disk is there")) from None
+        raise AudioError(
+            str(path), reason, _("Check the rights to the file and that the disk is there")
+        ) from None
     if not head:
         raise AudioError(str(path), _("the file is empty"), _("Ask the telephone system for it again"))
     return head
@@ -143,7 +145,9 @@ def _refuse(path: Path, head: bytes) -> str:
         raise AudioError(str(path), _("a ZIP archive"), _("Give it the ending .zip and add it again"))
     if kind == "HTML":
         raise AudioError(
-            str(path), _("a web page (HTML), not a recording"), _("Log in to the telephone system and download again")
+            str(path),
+            _("a web page (HTML), not a recording"),
+            _("Log in to the telephone system and download again"),
         )
     if kind:
         raise AudioError(str(path), _("a {kind} file, not a recording").format(kind=kind))

@@ -18,7 +18,22 @@ from qcdesk.i18n import _
 BLOCK_S = 10.0
 _SNDFILE = frozenset({"wav", "flac", "ogg", "mp3", "aiff", "au", "caf", "w64"})
 _FFMPEG = frozenset(
-    {"wav", "flac", "ogg", "mp3", "mov", "amr", "asf", "matroska", "aac", "avi", "flv", "mpeg", "mpegts", "gsm"}
+    {
+        "wav",
+        "flac",
+        "ogg",
+        "mp3",
+        "mov",
+        "amr",
+        "asf",
+        "matroska",
+        "aac",
+        "avi",
+        "flv",
+        "mpeg",
+        "mpegts",
+        "gsm",
+    }
 )
 
 
@@ -69,7 +84,9 @@ class SndfileStream:
             raise
         self.channels = int(self._file.channels)
         self.sample_rate = int(self._file.samplerate)
-        self.duration_s: float | None = self._file.frames / self.sample_rate if self._file.frames > 0 else None
+        self.duration_s: float | None = (
+            self._file.frames / self.sample_rate if self._file.frames > 0 else None
+        )
         self.codec = str(self._file.subtype).lower()
 
     def blocks(self) -> Iterator[NDArray[np.float32]]:
@@ -86,7 +103,9 @@ class SndfileStream:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._file.close()
         self._raw.close()
 
@@ -98,7 +117,12 @@ class FfmpegStream:
         import av
 
         self._path = path
-        self._errors: tuple[type[Exception], ...] = (av.error.FFmpegError, ValueError, EOFError, OverflowError)
+        self._errors: tuple[type[Exception], ...] = (
+            av.error.FFmpegError,
+            ValueError,
+            EOFError,
+            OverflowError,
+        )
         self._raw = path.open("rb")
         try:
             self._container: Any = av.open(self._raw, format=container, metadata_errors="ignore")
@@ -150,7 +174,9 @@ class FfmpegStream:
             raise _damaged(self._path, failure)
 
     def _samples(self, frame: Any) -> NDArray[np.float32]:
-        samples: NDArray[np.float32] = frame.to_ndarray().reshape(-1, self.channels).astype(np.float32, copy=False)
+        samples: NDArray[np.float32] = (
+            frame.to_ndarray().reshape(-1, self.channels).astype(np.float32, copy=False)
+        )
         return samples
 
     def close(self) -> None:
@@ -160,5 +186,7 @@ class FfmpegStream:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

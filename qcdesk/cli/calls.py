@@ -12,6 +12,8 @@ from qcdesk.cli.session import Session
 from qcdesk.i18n import _
 
 if TYPE_CHECKING:
+    from qcdesk.intake.join import JoinResult
+    from qcdesk.intake.table import Table
     from qcdesk.services.intake import Intake
 
 
@@ -25,16 +27,24 @@ def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
     app.command(help=_("Add recordings: files, folders, ZIP archives"))(add)
     app.command(name="calls", help=_("List the calls of the archive"))(list_calls)
-    app.command(name="set", help=_("Say what is known of a call: sales manager, role, kind of lead …"))(set_facts)
+    app.command(name="set", help=_("Say what is known of a call: sales manager, role, kind of lead …"))(
+        set_facts
+    )
     app.command(help=_("Take a call out of scoring, with a reason, or back in"))(exclude)
     app.command(help=_("Exchange the sides of a call: the sales manager is in the other channel"))(swap)
 
 
 def add(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help=_("Recordings, folders, ZIP archives"), metavar="PATH...")],
-    table: Annotated[Path | None, typer.Option(help=_("CRM table (CSV or XLSX) with facts of the calls"))] = None,
-    manager_channel: Annotated[ChannelChoice, typer.Option(help=_("The sales manager's channel in stereo"))] = ChannelChoice.AUTO,
+    paths: Annotated[
+        list[Path], typer.Argument(help=_("Recordings, folders, ZIP archives"), metavar="PATH...")
+    ],
+    table: Annotated[
+        Path | None, typer.Option(help=_("CRM table (CSV or XLSX) with facts of the calls"))
+    ] = None,
+    manager_channel: Annotated[
+        ChannelChoice, typer.Option(help=_("The sales manager's channel in stereo"))
+    ] = ChannelChoice.AUTO,
 ) -> None:
     """Takes recordings into the archive; a bad one fails alone."""
     from qcdesk.domain.call import Side
@@ -56,10 +66,17 @@ def _report(session: Session, done: Intake) -> None:
         "duplicates": [{"path": path, "id": c.id, "sha256": c.sha256} for path, c in done.duplicates],
         "failed": [{"path": path, "error": error} for path, error in done.failed],
     }
-    if done.joined is not None:
-        plain["table"] = _joined(done)
+    if done.table is not None and done.joined is not None:
+        plain["table"] = _joined(done.table, done.joined)
     rows = [
-        (c.id, Path(c.path).name, clock(c.audio.duration_s), c.audio.channels, c.facts.direction, c.facts.sales_manager)
+        (
+            c.id,
+            Path(c.path).name,
+            clock(c.audio.duration_s),
+            c.audio.channels,
+            c.facts.direction,
+            c.facts.sales_manager,
+        )
         for c in done.added
     ]
     headers = (_("No."), _("Recording"), _("Length"), _("Channels"), _("Direction"), _("Sales manager"))
@@ -69,32 +86,37 @@ def _report(session: Session, done: Intake) -> None:
     session.answer(plain, *([table(headers, rows)] if rows else []), total)
     for _path, error in done.failed:
         session.note(error)
-    for line in _table_notes(done):
-        session.note(line)
+    if done.table is not None and done.joined is not None:
+        for line in _table_notes(done.table, done.joined):
+            session.note(line)
 
 
-def _joined(done: Intake) -> dict[str, Any]:
-    joined = done.joined
-    assert joined is not None  # noqa: S101
+def _joined(table: Table, joined: JoinResult) -> dict[str, Any]:
     return {
-        "matched": [{"path": str(path), "line": row.line} for path, row in joined.matched.items()],
-        "unmatched": [{"line": row.line, "file": row.file} for row in joined.unmatched],
-        "ambiguous": [str(a) for a in joined.ambiguous],
-        "problems": [{"line": p.line, "reason": p.reason} for p in joined.problems],
+        "matched": [
+            {"line": m.row.line, "path": str(m.recording.path), "by": str(m.by)} for m in joined.matches
+        ],
+        "unmatched": [{"line": row.line, "file": row.file} for row in joined.unmatched_rows],
+        "ambiguous": [
+            {"lines": [row.line for row in a.rows], "paths": [str(r.path) for r in a.recordings]}
+            for a in joined.ambiguities
+        ],
+        "problems": [{"line": p.line, "reason": p.reason} for p in table.problems],
     }
 
 
-def _table_notes(done: Intake) -> list[str]:
-    if done.joined is None:
-        return []
-    joined = done.joined
-    out = [
-        _("Table: rows joined {matched}, without a recording {unmatched}").format(
-            matched=len(joined.matched), unmatched=len(joined.unmatched)
-        )
-    ]
-    out += [_("Line {line}: {reason}").format(line=p.line, reason=p.reason) for p in joined.problems]
-    return out + [str(a) for a in joined.ambiguous]
+def _table_notes(table: Table, joined: JoinResult) -> list[str]:
+    total = _("Table: rows joined {matched}, without a recording {unmatched}, ambiguous {ambiguous}").format(
+        matched=len(joined.matches), unmatched=len(joined.unmatched_rows), ambiguous=len(joined.ambiguities)
+    )
+    out = [total]
+    out += [_("Line {line}: {reason}").format(line=p.line, reason=p.reason) for p in table.problems]
+    for found in joined.ambiguities:
+        lines = ", ".join(str(row.line) for row in found.rows)
+        names = ", ".join(r.path.name for r in found.recordings)
+        text = _("Ambiguous, nothing was assigned: lines {lines} of the table and {names}")
+        out.append(text.format(lines=lines, names=names))
+    return out
 
 
 def list_calls(context: typer.Context) -> None:
@@ -108,7 +130,9 @@ def list_calls(context: typer.Context) -> None:
     rows = [
         (
             c.id,
-            f"{'≈ ' if c.facts.started_at_approximate else ''}{c.facts.started_at:%d.%m.%Y %H:%M}" if c.facts.started_at else None,
+            f"{'≈ ' if c.facts.started_at_approximate else ''}{c.facts.started_at:%d.%m.%Y %H:%M}"
+            if c.facts.started_at
+            else None,
             c.facts.sales_manager,
             clock(c.audio.duration_s),
             state(c.state, c.exclusion),
@@ -125,9 +149,13 @@ def set_facts(
     id: Annotated[int, typer.Argument(help=_("Number of the call"))],
     manager: Annotated[str | None, typer.Option(help=_("Full name of the sales manager"))] = None,
     client: Annotated[str | None, typer.Option(help=_("Name of the client"))] = None,
-    company: Annotated[str | None, typer.Option(help=_("Company or brand the sales manager speaks for"))] = None,
+    company: Annotated[
+        str | None, typer.Option(help=_("Company or brand the sales manager speaks for"))
+    ] = None,
     role: Annotated[str | None, typer.Option(help=_("zvonar, sales, account or universal"))] = None,
-    lead: Annotated[str | None, typer.Option(help=_("cold_base, request, hot, handed_over or existing_client"))] = None,
+    lead: Annotated[
+        str | None, typer.Option(help=_("cold_base, request, hot, handed_over or existing_client"))
+    ] = None,
     direction: Annotated[str | None, typer.Option(help=_("in, out or internal"))] = None,
     stage: Annotated[str | None, typer.Option(help=_("training, trainee_field, internship or staff"))] = None,
 ) -> None:
@@ -150,7 +178,12 @@ def exclude(
     context: typer.Context,
     id: Annotated[int, typer.Argument(help=_("Number of the call"))],
     reason: Annotated[
-        str, typer.Option(help=_("wrong_number, reminder, service, spam, job_seeker, internal, training, other; none: back in"))
+        str,
+        typer.Option(
+            help=_(
+                "wrong_number, reminder, service, spam, job_seeker, internal, training, other; none: back in"
+            )
+        ),
     ] = "other",
 ) -> None:
     """Counts a call without scoring it."""
@@ -166,7 +199,9 @@ def exclude(
 def swap(
     context: typer.Context,
     id: Annotated[int, typer.Argument(help=_("Number of the call"))],
-    manager_channel: Annotated[ChannelChoice | None, typer.Option(help=_("Put the sales manager in this channel"))] = None,
+    manager_channel: Annotated[
+        ChannelChoice | None, typer.Option(help=_("Put the sales manager in this channel"))
+    ] = None,
 ) -> None:
     """Exchanges the sides."""
     from qcdesk.domain.call import Side
@@ -175,4 +210,6 @@ def swap(
     side = Side(manager_channel) if manager_channel in (ChannelChoice.LEFT, ChannelChoice.RIGHT) else None
     session.desk.set_side(id, side)
     now = session.desk.call(id).manager_side
-    session.answer({"id": id, "manager_side": now}, _("The sales manager is now in the {side} channel").format(side=now))
+    session.answer(
+        {"id": id, "manager_side": now}, _("The sales manager is now in the {side} channel").format(side=now)
+    )

@@ -64,7 +64,13 @@ def show(context: typer.Context, id: Annotated[str, typer.Argument(help=_("Id of
         shown.append(f"{section.id}  {section.title.to(language())}  ({100 * section.weight / total:.0f} %)")
         shown.append(table(("", "", "", ""), [_row(c) for c in section.criteria]))
     if found.flags:
-        shown += ["", table((_("Flag"), "", _("Effect")), [(f.id, f.title.to(language()), _effect(f.effect)) for f in found.flags])]
+        shown += [
+            "",
+            table(
+                (_("Flag"), "", _("Effect")),
+                [(f.id, f.title.to(language()), _effect(f.effect)) for f in found.flags],
+            ),
+        ]
     session.answer({"hash": _hash(found), "checklist": json.loads(canonical_json(found))}, *shown)
 
 

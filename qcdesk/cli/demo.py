@@ -13,7 +13,9 @@ from qcdesk.i18n import _
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command(help=_("Run the sample calls through every step, up to the feedback files and the owner's report"))(demo)
+    app.command(
+        help=_("Run the sample calls through every step, up to the feedback files and the owner's report")
+    )(demo)
 
 
 def demo(
@@ -24,8 +26,8 @@ def demo(
 ) -> None:
     """Adds, transcribes, reviews and reports the sample calls in a home folder of their own."""
     from qcdesk.cli.reports import show_written
-    from qcdesk.desk import Desk
     from qcdesk.demonstration import demonstration
+    from qcdesk.desk import Desk
 
     session: Session = context.obj
     home = session.home if session.home_named else to / "home"
@@ -35,8 +37,8 @@ def demo(
     finally:
         desk.close()
     session.note(
-        _("Calls: {calls}, transcribed in {seconds:.0f} s; hints {hints}, reviews {reviews}. Data: {home}").format(
-            calls=done.calls, seconds=done.seconds, hints=done.hints, reviews=done.reviews, home=home
-        )
+        _(
+            "Calls: {calls}, transcribed in {seconds:.0f} s; hints {hints}, reviews {reviews}. Data: {home}"
+        ).format(calls=done.calls, seconds=done.seconds, hints=done.hints, reviews=done.reviews, home=home)
     )
     show_written(session, done.files)

@@ -19,7 +19,9 @@ def register(app: typer.Typer) -> None:
     settings.command(name="set", help=_("Change one: companies, model, weekly_plan …"))(set_setting)
     app.add_typer(settings, name="settings")
     app.command(help=_("People: list them, or name one by extension"))(people)
-    app.command(name="source", help=_("Say which channel is the sales manager's in a folder of recordings"))(source)
+    app.command(name="source", help=_("Say which channel is the sales manager's in a folder of recordings"))(
+        source
+    )
 
 
 def show_settings(context: typer.Context) -> None:
@@ -29,7 +31,9 @@ def show_settings(context: typer.Context) -> None:
     session: Session = context.obj
     plain = session.desk.settings.model_dump()
     rows = [(k, ", ".join(v) if isinstance(v, list) else v) for k, v in plain.items()]
-    session.answer({"settings": plain}, table((_("Setting"), _("Value")), rows), str(session.desk.home.settings))
+    session.answer(
+        {"settings": plain}, table((_("Setting"), _("Value")), rows), str(session.desk.home.settings)
+    )
 
 
 def set_setting(
@@ -60,7 +64,9 @@ def people(
     with session.desk.database.read() as tx:
         found = tx.people.all()
     plain = [{"name": p.name, "extension": p.extension} for p in found]
-    session.answer({"people": plain}, table((_("Name"), _("Extension")), [(p.name, p.extension) for p in found]))
+    session.answer(
+        {"people": plain}, table((_("Name"), _("Extension")), [(p.name, p.extension) for p in found])
+    )
 
 
 def source(
@@ -74,5 +80,7 @@ def source(
     session: Session = context.obj
     side = None if manager_channel is ChannelChoice.AUTO else Side(manager_channel)
     with session.desk.database.transaction() as tx:
-        tx.sources.set_side(folder.resolve(), side)
-    session.answer({"folder": str(folder.resolve()), "manager_channel": str(manager_channel)}, str(folder.resolve()))
+        tx.sources.set_side(str(folder), side)
+    session.answer(
+        {"folder": str(folder.absolute()), "manager_channel": str(manager_channel)}, str(folder.absolute())
+    )

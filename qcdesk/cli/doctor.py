@@ -20,7 +20,9 @@ def doctor(context: typer.Context) -> None:
 
     session: Session = context.obj
     found = list(session.desk.health())
-    plain = [{"check": c.name, "verdict": str(c.verdict), "found": c.found, "remedy": c.remedy} for c in found]
+    plain = [
+        {"check": c.name, "verdict": str(c.verdict), "found": c.found, "remedy": c.remedy} for c in found
+    ]
     rows = [(c.name, _verdict(str(c.verdict)), c.found, c.remedy) for c in found]
     session.answer({"checks": plain}, table((_("Check"), _("State"), _("Found"), _("What to do")), rows))
     if any(c.verdict == "failed" for c in found):

@@ -45,7 +45,17 @@ def call(value: Call) -> Plain:
     }
 
 
-_ADDED = ("id", "path", "sha256", "duration_s", "channels", "direction", "sales_manager", "client_phone", "started_at")
+_ADDED = (
+    "id",
+    "path",
+    "sha256",
+    "duration_s",
+    "channels",
+    "direction",
+    "sales_manager",
+    "client_phone",
+    "started_at",
+)
 _LISTED = ("id", "path", "state", "sales_manager", "started_at", "duration_s", "exclusion", "error")
 
 

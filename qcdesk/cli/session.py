@@ -83,9 +83,15 @@ class Session:
 
     def follow(self, job: Generator[Event, None, Result], title: str) -> Result:
         """Runs a long job to its end, showing how far it is; closes it when the user stops."""
-        from rich.progress import BarColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
 
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeRemainingColumn())
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeRemainingColumn(),
+        )
         shown = console(stderr=True)
         try:
             with Bar(*columns, console=shown, disable=not shown.is_terminal, transient=True) as bar:
@@ -95,7 +101,12 @@ class Session:
                     if isinstance(event, Progress):
                         bar.update(task, completed=event.done, total=event.total or None, description=title)
                     elif isinstance(event, Waiting):
-                        bar.update(task, description=_("{title}: {subject} is loading").format(title=title, subject=event.subject))
+                        bar.update(
+                            task,
+                            description=_("{title}: {subject} is loading").format(
+                                title=title, subject=event.subject
+                            ),
+                        )
                     elif isinstance(event, ItemFailed):
                         self.failed = True
         except StopIteration as finished:

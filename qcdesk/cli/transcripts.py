@@ -27,7 +27,9 @@ def transcribe(
     engine: Annotated[str | None, typer.Option(help=_("faster-whisper, openai-whisper or auto"))] = None,
     model: Annotated[str | None, typer.Option(help=_("Name of installed weights, or their path"))] = None,
     language: Annotated[str, typer.Option(help=_("Language spoken in the calls"))] = "ru",
-    again: Annotated[bool, typer.Option("--again", help=_("Transcribe calls that are done once more"))] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help=_("Transcribe calls that are done once more"))
+    ] = False,
 ) -> None:
     """Recognises calls one after another; stopped work goes on where it stopped."""
     session: Session = context.obj
@@ -70,7 +72,10 @@ def _form(call: Call, transcript: Transcript) -> dict[str, Any]:
 
 def _line(call: Call, transcript: Transcript) -> str:
     return _("{id}: {audio} of recording, {speech} of speech, in {seconds:.1f} s").format(
-        id=call.id, audio=_clock(transcript.audio_s), speech=_clock(transcript.speech_s), seconds=transcript.seconds
+        id=call.id,
+        audio=_clock(transcript.audio_s),
+        speech=_clock(transcript.speech_s),
+        seconds=transcript.seconds,
     )
 
 
@@ -100,7 +105,9 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
     if found:
         known = [(name, f"{value:.1f}") for name, value in found.metrics.items() if value is not None]
         shown += ["", table((_("Metric"), _("Value")), known)]
-        shown += [_("Set aside ({reason}): {text}").format(reason=r.reason, text=r.text) for r in found.removed]
+        shown += [
+            _("Set aside ({reason}): {text}").format(reason=r.reason, text=r.text) for r in found.removed
+        ]
     else:
         shown.append(_("Not transcribed yet. Run: qcdesk transcribe {id}").format(id=id))
     session.answer({"call": forms.call(call), **forms.transcript(found)}, *shown)

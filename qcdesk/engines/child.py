@@ -72,7 +72,7 @@ def _redirect_output(log: Path) -> None:
         os.dup2(descriptor, stream)
     os.close(descriptor)
     # A window program on Windows has no streams at all, and libraries print.
-    sys.stdout = sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: PTH123, SIM115
+    sys.stdout = sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
 
 
 def _end_with_parent() -> None:

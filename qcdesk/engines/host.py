@@ -121,7 +121,10 @@ class ChildExecutor(Executor):
             context = multiprocessing.get_context("spawn")
             ours, theirs = context.Pipe()
             process = context.Process(
-                target=child.main, args=(theirs, str(self._log), i18n.language()), name="qcdesk-engine", daemon=True
+                target=child.main,
+                args=(theirs, str(self._log), i18n.language()),
+                name="qcdesk-engine",
+                daemon=True,
             )
             process.start()
             theirs.close()
@@ -132,9 +135,18 @@ class ChildExecutor(Executor):
         code = self._close()
         if self._ending.is_set():
             return Cancelled(_("Stopped"))
-        last = self._log.read_bytes()[-_LAST_BYTES:].decode("utf-8", "replace").strip() if self._log.exists() else ""
+        last = (
+            self._log.read_bytes()[-_LAST_BYTES:].decode("utf-8", "replace").strip()
+            if self._log.exists()
+            else ""
+        )
         what = _("The recognition process died (exit code {code})").format(code=code)
-        return EngineCrashed(what, _("Try the call again; if it repeats, choose another engine"), exit_code=code, last_lines=last)
+        return EngineCrashed(
+            what,
+            _("Try the call again; if it repeats, choose another engine"),
+            exit_code=code,
+            last_lines=last,
+        )
 
     def _close(self) -> int:
         """Lets the child end by itself (its pipe is closed) and returns its exit code."""

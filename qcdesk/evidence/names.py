@@ -59,8 +59,8 @@ class NameBook:
         }
         staff = (names.sales_manager,) if names.sales_manager else names.staff
         self._people: dict[str, list[Person]] = {
-            "{manager}": [person(name) for name in staff if name.strip()],
-            "{client}": [person(names.client)] if names.client and names.client.strip() else [],
+            "{manager}": [person(name) for name in staff if fold(name)],
+            "{client}": [person(names.client)] if names.client and fold(names.client) else [],
         }
         self._found: dict[tuple[str, str], tuple[NameSpan, ...]] = {}
 

@@ -74,7 +74,11 @@ class Phrase:
 
     def _possible(self, analysis: Analysis) -> bool:
         said = analysis.places.keys()
-        return all(e.optional or e.names or not said.isdisjoint(e.keys) for e in self.elements)
+        # a loop, not all(): this line is run for every phrase and turn
+        for element in self.elements:
+            if not (element.optional or element.names) and said.isdisjoint(element.keys):
+                return False
+        return True
 
     def _rest(
         self, number: int, last: int, score: float, analysis: Analysis, names: NameFinder

@@ -9,14 +9,18 @@ from qcdesk.evidence.words import keys
 
 _ASKING_WORDS = "какой сколько кто почему зачем куда откуда где насколько чей каков который что как когда чем"
 _PREPOSITION_WORDS = "для с за по на в к о об от из у до под при про"
-_LEAD_IN_WORDS = """а и но ну так вот да хорошо понятно ясно отлично понял поняла понимать спасибо тогда скажите
-    подскажите сказать подсказать пожалуйста еще тоже смотрите угу ага если честно можно узнать уточнить"""
+_LEAD_IN_WORDS = """а и но ну так вот да хорошо понятно ясно отлично понял поняла понимать спасибо тогда
+    скажите подскажите сказать подсказать пожалуйста еще тоже смотрите угу ага если честно можно узнать
+    уточнить"""
+_KNOWING_WORDS = "понимать понять знать думать считать говорить помнить значит уверенный"
 _ASKING = frozenset(_ASKING_WORDS.split())
 # these also join clauses («понимаю, что …», «знаете, как …»), so only their place tells a question
 _JOINING = frozenset(("что", "как", "когда", "который", "где", "чем"))
 _PREPOSITIONS = frozenset(_PREPOSITION_WORDS.split())
 _LEAD_IN = frozenset(_LEAD_IN_WORDS.split()) | _PREPOSITIONS
 _RESTART = frozenset(("=а", "=скажите", "=подскажите", "=пожалуйста", "=расскажите", "=уточните"))
+# after these «что» and «как» tell what is known: «правильно понимаю, что …?»
+_KNOWING = frozenset(_KNOWING_WORDS.split())
 _MARKS = frozenset(".?!…")
 _LONGEST_LEAD_IN_CLAUSE = 3
 
@@ -38,14 +42,19 @@ def open_questions(analysis: Analysis) -> Iterator[tuple[int, int]]:
 def _asks(analysis: Analysis, number: int) -> bool:
     """Whether a sentence with a question mark has a question word that asks and does not join clauses."""
     clauses = _clauses(analysis, analysis.sentence_tokens(number))
-    for place, clause in enumerate(clauses):
-        asking = [t for t in clause if _asking(t)]
-        if any(_JOINING.isdisjoint(keys(t.form)) for t in asking):
-            return True
-        opening = all(len(before) <= _LONGEST_LEAD_IN_CLAUSE for before in clauses[:place])
-        if asking and opening and (place == 0 or _first_spoken(clause) in asking):
-            return True
-    return False
+    return any(_clause_asks(clause, clauses[:place]) for place, clause in enumerate(clauses))
+
+
+def _clause_asks(clause: list[Token], before: list[list[Token]]) -> bool:
+    asking = [token for token in clause if _asking(token)]
+    if any(_JOINING.isdisjoint(keys(token.form)) for token in asking):
+        return True
+    if not asking or not before:
+        return bool(asking)
+    if any(len(earlier) > _LONGEST_LEAD_IN_CLAUSE for earlier in before):
+        return False
+    joined = clause[0] in asking and any(not _KNOWING.isdisjoint(keys(t.form)) for t in before[-1])
+    return not joined and _first_spoken(clause) in asking
 
 
 def _clauses(analysis: Analysis, tokens: list[Token]) -> list[list[Token]]:

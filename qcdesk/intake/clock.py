@@ -29,7 +29,7 @@ class Moment:
 
 
 def day_of(text: str) -> date | None:
-    """The day: `20261005`, `2026_10_05`, `05.10.2026`, `05.10.26`, `261005`; None when there is no such day."""
+    """The day: `20261005`, `2026_10_05`, `05.10.2026`, `05.10.26`, `261005`; None if there is none."""
     figures = re.findall(r"\d+", text)
     if len(figures) == 3:
         return _day_of_three(figures, "/" in text)
@@ -68,7 +68,8 @@ def time_of(text: str) -> time | None:
     if len(figures) not in (2, 3):
         return None
     try:
-        return time(*(int(f) for f in figures))
+        hour, minute, second = (*(int(f) for f in figures), 0)[:3]
+        return time(hour, minute, second)
     except ValueError:
         return None
 

@@ -34,7 +34,7 @@ _COPY_MARK = re.compile(r"(?:\s*\(\d{1,2}\)|\s+[-–—]\s+(?:копия|copy))+
 
 @dataclass(frozen=True, slots=True)
 class NamePattern:
-    """How one telephone system names its recordings; `regex` is matched on the whole name without its ending."""
+    """How one telephone system names its recordings; `regex` matches the whole name without its ending."""
 
     id: str
     regex: re.Pattern[str]

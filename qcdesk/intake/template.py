@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qcdesk.errors import TemplateError
 from qcdesk.i18n import _
@@ -70,7 +71,7 @@ class NameTemplate:
         return NameTemplate(text, re.compile("".join(drawn), re.IGNORECASE | re.DOTALL))
 
     def fields_of(self, stem: str) -> dict[str, str] | None:
-        """The fields of a name without its ending, as `facts.facts_of` takes them; None where it does not fit."""
+        """The fields of a name without its ending, as `facts.facts_of` takes them; None where it does not."""
         found = self.regex.fullmatch(stem)
         if not found:
             return None
@@ -129,7 +130,7 @@ def _check_time(named: frozenset[str], text: str) -> None:
 
 def _check_open_ended(tokens: list[tuple[str, bool]], text: str) -> None:
     open_ended = [not literal and part in _OPEN_ENDED for part, literal in tokens]
-    if any(this and following for this, following in zip(open_ended, open_ended[1:], strict=False)):
+    if any(this and following for this, following in pairwise(open_ended)):
         raise _refusal(text, _("nothing separates two fields that may hold any text"))
     if sum(open_ended) > _MOST_OPEN_ENDED:
         raise _refusal(

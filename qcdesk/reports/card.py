@@ -92,8 +92,12 @@ def manager_card(
         NotFound: nobody of that name has calls, reviews or a plan in the period.
     """
     if sales_manager not in material.sales_managers():
-        raise NotFound(sales_manager, _("no calls in the period {period}").format(period=material.period.name))
-    return _card(material, sales_manager, language, masked, system_causes(marks_of(counted(material.reviewed))))
+        raise NotFound(
+            sales_manager, _("no calls in the period {period}").format(period=material.period.name)
+        )
+    return _card(
+        material, sales_manager, language, masked, system_causes(marks_of(counted(material.reviewed)))
+    )
 
 
 def manager_cards(material: PeriodMaterial, language: str, masked: bool = True) -> tuple[ManagerCard, ...]:
@@ -139,7 +143,9 @@ def _card(
 
 def apart(reviewed: Sequence[ReviewedCall]) -> tuple[tuple[str, int], ...]:
     """How many reviews enter no average, by purpose; `regular` are those without a result."""
-    return tuple(sorted(Counter(r.review.purpose for r in reviewed if not r.counts).items(), key=_regular_last))
+    return tuple(
+        sorted(Counter(r.review.purpose for r in reviewed if not r.counts).items(), key=_regular_last)
+    )
 
 
 def _regular_last(purpose: tuple[str, int]) -> tuple[bool, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from qcdesk.reports.card import ManagerCard
 from qcdesk.reports.findings import Example, Incident
 from qcdesk.reports.labels import card_labels
-from qcdesk.reports.tables import Cell, Cells, Column, Kind, Table, pairs
+from qcdesk.reports.tables import Cell, Cells, Column, Kind, Medium, Table, pairs
 from qcdesk.reports.wording import Wording
 
 _ANSWER_ROWS = 12
@@ -32,7 +32,7 @@ def calls_table(card: ManagerCard) -> Table:
     columns = (
         Column(label["call"], Kind.WHOLE, 8),
         Column(label["when"], Kind.MOMENT, 17),
-        Column(label["phone"], width=19),
+        Column(label["phone"], Kind.CODE, 19),
         Column(label["length"], width=9),
         Column(label["raw"], Kind.NUMBER, 11),
         Column(label["final"], Kind.NUMBER, 11),
@@ -55,6 +55,7 @@ def incidents_table(
             Cell(i.phone),
             Cell(f"{i.title} ({label['targeted']})" if i.targeted else i.title),
             Cell(i.effect, tone="red" if i.critical else ""),
+            Cell(said(i.example, label, wording), note=i.example.comment),
             Cell(said(i.example, label, wording)),
             Cell(i.example.comment),
         )
@@ -64,18 +65,19 @@ def incidents_table(
         Column(label["call"], Kind.WHOLE, 8),
         Column(label["when"], Kind.MOMENT, 17),
         *([Column(label["sales_manager"], width=24)] if named else []),
-        Column(label["phone"], width=19),
+        Column(label["phone"], Kind.CODE, 19),
         Column(label["what"], Kind.LONG, 34),
         Column(label["effect"], width=20),
-        Column(label["quote"], Kind.LONG, 46),
-        Column(label["comment"], Kind.LONG, 40),
+        Column(label["quote"], Kind.LONG, medium=Medium.PAGE),
+        Column(label["quote"], Kind.LONG, 46, Medium.SHEET),
+        Column(label["comment"], Kind.LONG, 40, Medium.SHEET),
     )
     return Table(id, title, columns, rows)
 
 
 def said(example: Example, label: Mapping[str, str], wording: Wording) -> str:
     """The quotes of one example with their time codes, or that it was not said."""
-    quotes = [f"{wording.clock(q.at)} «{q.text}»" for q in example.quotes]
+    quotes = [f"{wording.clock(q.at)} {q.text}" for q in example.quotes]
     return "\n".join(quotes) or (label["not_said"] if example.not_said else "")
 
 
@@ -86,9 +88,7 @@ def card_sheets(card: ManagerCard) -> tuple[Table, ...]:
         pairs("summary", label["summary"], (label["name"], label["text"]), _summary(card, label, wording)),
         _improve(card, label, wording),
         _strengths(card, label, wording),
-        incidents_table(
-            card.incidents, "incidents", label["criticals"], label, wording, named=False
-        ),
+        incidents_table(card.incidents, "incidents", label["incidents"], label, wording, named=False),
         calls_table(card),
         _answer(card, label, wording),
         pairs("rule", label["rule"], (label["name"], label["text"]), rule_rows(card)),
@@ -190,7 +190,7 @@ def _strengths(card: ManagerCard, label: Mapping[str, str], wording: Wording) ->
     columns = (
         Column(label["criterion"], Kind.LONG, 34),
         Column(label["section"], width=20),
-        Column(label["done_in"], Kind.WHOLE, 11),
+        Column(label["met"], Kind.WHOLE, 11),
         Column(label["applicable"], Kind.WHOLE, 12),
         Column(label["when"], Kind.MOMENT, 17),
         Column(label["quote"], Kind.LONG, 46),
@@ -212,5 +212,3 @@ def _answer(card: ManagerCard, label: Mapping[str, str], wording: Wording) -> Ta
     )
     rows = tuple((Cell(""), Cell(number), Cell(title), Cell(""), Cell("")) for number, title in items)
     return Table("answer", label["answer"], columns, rows, note=how)
-
-

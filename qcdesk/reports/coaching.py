@@ -1,4 +1,4 @@
-"""What a sales manager does well, what he should improve, and one example of each."""
+"""What a sales manager does well, what he should improve, and the words that show it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from qcdesk.reports.privacy import Privacy
 
 MOST_TO_IMPROVE = 3
 MOST_STRENGTHS = 2
-MOST_EXAMPLES = 2
 STRONG_FROM = 0.8
 
 
@@ -25,7 +24,7 @@ class Improvement:
         fraction: mean earned share, 0…1.
         lost: points lost in these calls together.
         done_when: when the criterion counts as done.
-        elsewhere: other calls in which it was missed.
+        examples: every call that lost points, the most telling first.
         system_cause: most of the team misses it too, so it is not only this person.
     """
 
@@ -41,7 +40,6 @@ class Improvement:
     say_instead: str
     done_when: str
     examples: tuple[Example, ...]
-    elsewhere: tuple[datetime, ...]
     system_cause: bool
 
 
@@ -69,7 +67,7 @@ def strengths(
     found: Iterable[Tally], improve: Collection[str], language: str, privacy: Privacy
 ) -> tuple[Strength, ...]:
     """One or two criteria done nearly always, those first that can be quoted, then the heavier ones."""
-    strong = [t for t in found if t.fraction >= STRONG_FROM and t.criterion.id not in improve]
+    strong = [t for t in found if _is_strong(t) and t.criterion.id not in improve]
     strong.sort(key=lambda t: (not any(m.answer.quotes for m in _met(t)), -t.marks[-1].weight))
     return tuple(
         Strength(
@@ -87,7 +85,6 @@ def strengths(
 def _improvement(tally: Tally, system_cause: bool, language: str, privacy: Privacy) -> Improvement:
     criterion, advice = tally.criterion, tally.criterion.advice
     marks = sorted((m for m in tally.marks if m.lost > 0), key=_telling, reverse=True)
-    shown, rest = marks[:MOST_EXAMPLES], [m for m in marks[MOST_EXAMPLES:] if m.missed]
     return Improvement(
         criterion=criterion.id,
         title=criterion.title.to(language),
@@ -100,10 +97,13 @@ def _improvement(tally: Tally, system_cause: bool, language: str, privacy: Priva
         client_hears=advice.client_hears.to(language) if advice else "",
         say_instead=advice.say_instead.to(language) if advice else "",
         done_when=criterion.guide.yes.to(language) if criterion.guide.yes else "",
-        examples=tuple(_example(m, privacy) for m in shown),
-        elsewhere=tuple(sorted(when for m in rest if (when := m.item.call.facts.started_at))),
+        examples=tuple(_example(m, privacy) for m in marks),
         system_cause=system_cause,
     )
+
+
+def _is_strong(tally: Tally) -> bool:
+    return tally.fraction >= STRONG_FROM and len(_met(tally)) >= STRONG_FROM * tally.applicable
 
 
 def _met(tally: Tally) -> list[Mark]:

@@ -86,7 +86,7 @@ def zone_is_proven(estimate: Estimate, zones: Zones) -> bool:
 
 
 def still_possible(n: int) -> float:
-    """The largest share of calls with an error that none seen in `n` calls leaves possible (exact binomial, 95 %)."""
+    """The largest share of faulty calls that none seen in `n` leaves possible (exact binomial, 95 %)."""
     return float(1 - _RULED_OUT ** (1 / n)) if n else 1.0
 
 

@@ -36,8 +36,8 @@ def write_manager_card(
     """
     name = f"{card.period.name} {card.sales_manager}"
     return [
-        write_atomically(make_folder(folder) / safe_file_name(f"{name}.{format}", taken), _card(card, format))
-        for format in _known(formats)
+        write_atomically(make_folder(folder) / safe_file_name(f"{name}.{kind}", taken), _card(card, kind))
+        for kind in _known(formats)
     ]
 
 
@@ -60,27 +60,29 @@ def write_owner_report(report: OwnerReport, folder: Path, formats: Sequence[str]
     """
     name = f"{report.period.name} {owner_labels(report.language)['document']}"
     return [
-        write_atomically(make_folder(folder) / safe_file_name(f"{name}.{format}"), _report(report, format))
-        for format in _known(formats)
+        write_atomically(make_folder(folder) / safe_file_name(f"{name}.{kind}"), _report(report, kind))
+        for kind in _known(formats)
     ]
 
 
-def _card(card: ManagerCard, format: str) -> bytes:
-    if format == "html":
+def _card(card: ManagerCard, kind: str) -> bytes:
+    if kind == "html":
         return card_page(card)
     title = f"{card_labels(card.language)['document']} · {card.sales_manager}"
     return workbook(card_sheets(card), card.language, title, card.company, card.made_at)
 
 
-def _report(report: OwnerReport, format: str) -> bytes:
-    if format == "html":
+def _report(report: OwnerReport, kind: str) -> bytes:
+    if kind == "html":
         return owner_page(report)
     title, tables = owner_labels(report.language)["document"], tuple(owner_tables(report).values())
     return workbook(tables, report.language, title, report.company, report.made_at)
 
 
 def _known(formats: Sequence[str]) -> Sequence[str]:
-    for format in formats:
-        if format not in FORMATS:
-            raise InputError(format, _("unknown format"), _("Known: {formats}").format(formats=", ".join(FORMATS)))
+    for kind in formats:
+        if kind not in FORMATS:
+            raise InputError(
+                kind, _("unknown format"), _("Known: {formats}").format(formats=", ".join(FORMATS))
+            )
     return formats

@@ -12,6 +12,8 @@ from qcdesk.reports.material import TARGETED, ReviewedCall
 from qcdesk.reports.privacy import Privacy
 from qcdesk.reports.wording import Wording
 
+_STRONGEST_FIRST = (EffectKind.FATAL, EffectKind.FATAL_SECTION, EffectKind.CAP, EffectKind.NOTE, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -48,19 +50,24 @@ class Incident:
     """A critical error or a flag of one call.
 
     Attributes:
-        effect: what it did to the result, in words; empty for a flag without effect.
-        critical: whether it changed the result.
+        kind: the kind of its effect; None for a flag without one.
+        effect: what it did to the result, in words.
         targeted: found in a hand-picked review, which enters no average.
     """
 
     id: str
     title: str
+    kind: EffectKind | None
     effect: str
-    critical: bool
     targeted: bool
     sales_manager: str
     phone: str
     example: Example
+
+    @property
+    def critical(self) -> bool:
+        """Whether it changed the result of its call."""
+        return self.kind not in (None, EffectKind.NOTE)
 
 
 def example_of(item: ReviewedCall, answer: Answer | None, privacy: Privacy) -> Example:
@@ -75,12 +82,16 @@ def example_of(item: ReviewedCall, answer: Answer | None, privacy: Privacy) -> E
 
 
 def incidents(reviewed: Iterable[ReviewedCall], wording: Wording, privacy: Privacy) -> tuple[Incident, ...]:
-    """Critical errors and flags of regular and targeted reviews, critical ones first.
+    """Critical errors and flags of regular and targeted reviews, the strongest effect first.
 
     Training and calibration are exercises: what was found there is nobody's fault.
     """
     found = [i for r in reviewed if r.counts or _targeted(r) for i in _incidents(r, wording, privacy)]
-    return tuple(sorted(found, key=lambda i: not i.critical))
+    return tuple(sorted(found, key=_strength))
+
+
+def _strength(incident: Incident) -> int:
+    return _STRONGEST_FIRST.index(incident.kind)
 
 
 def _targeted(item: ReviewedCall) -> bool:
@@ -91,17 +102,17 @@ def _incidents(item: ReviewedCall, wording: Wording, privacy: Privacy) -> Iterat
     answers = {a.criterion: a for a in item.review.answers}
     effective = {c.criterion: c for c in item.review.score.criticals}
     raised = [f.id for f in item.checklist.flags if f.id in answers and answers[f.id].value == YES]
-    for id in dict.fromkeys((*effective, *raised)):
-        critical = effective.get(id)
+    for found in dict.fromkeys((*effective, *raised)):
+        critical = effective.get(found)
         yield Incident(
-            id=id,
-            title=title_of(item.checklist, id, wording.language),
+            id=found,
+            title=title_of(item.checklist, found, wording.language),
+            kind=critical.effect.kind if critical else None,
             effect=wording.effect(critical.effect) if critical else "",
-            critical=critical is not None and changes_result(critical),
             targeted=_targeted(item),
             sales_manager=item.sales_manager,
             phone=privacy.phone(item.call.facts.client_phone),
-            example=example_of(item, answers.get(id), privacy),
+            example=example_of(item, answers.get(found), privacy),
         )
 
 

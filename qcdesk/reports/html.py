@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from qcdesk.i18n import translate
 from qcdesk.reports.card import ManagerCard
 from qcdesk.reports.card_tables import calls_table, incidents_table, step_result
 from qcdesk.reports.cleaning import clean
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
 def card_page(card: ManagerCard) -> bytes:
     """The card as a page, UTF-8; the same content gives the same bytes."""
     label, wording = card_labels(card.language), Wording(card.language)
-    incidents = incidents_table(
-        card.incidents, "incidents", _incidents_title(label), label, wording, named=False
-    )
+    incidents = incidents_table(card.incidents, "incidents", label["incidents"], label, wording, named=False)
     return _render(
         "card.html.j2",
         language=card.language,
@@ -51,21 +48,14 @@ def owner_page(report: OwnerReport) -> bytes:
         report=report,
         label=label,
         wording=wording,
-        tables={id: t.seen_in(Medium.PAGE) for id, t in tables.items()},
-        sizes={id: len(t.rows) for id, t in tables.items()},
+        tables={name: t.seen_in(Medium.PAGE) for name, t in tables.items()},
+        sizes={name: len(t.rows) for name, t in tables.items()},
         audit=audit_sentence(report),
     )
 
 
-def _incidents_title(label: dict[str, str]) -> str:
-    return f"{label['criticals']} · {label['flags']}"
-
-
 def _render(template: str, **content: Any) -> bytes:
-    text = _environment().get_template(template).render(
-        say=lambda source: translate(source, content["language"]), **content
-    )
-    return text.encode()
+    return _environment().get_template(template).render(**content).encode()
 
 
 @cache
@@ -90,10 +80,14 @@ def _finalize(value: Any) -> Any:
     return clean(value) if type(value) is str else value
 
 
-def _bar(estimate: Estimate) -> dict[str, str] | None:
-    """Where the interval begins, how wide it is and where the mean lies, in per cent of the scale."""
+def _bar(estimate: Estimate, scale: int) -> dict[str, str] | None:
+    """Where the interval begins, how wide it is and where the mean lies, in per cent of the scale.
+
+    Args:
+        scale: 1 for results 0…100, 100 for shares 0…1.
+    """
     if estimate.value is None:
         return None
-    low = estimate.value if estimate.low is None else estimate.low
-    high = estimate.value if estimate.high is None else estimate.high
-    return {"left": f"{low:.1f}", "width": f"{high - low:.1f}", "at": f"{estimate.value:.1f}"}
+    low = scale * (estimate.value if estimate.low is None else estimate.low)
+    high = scale * (estimate.value if estimate.high is None else estimate.high)
+    return {"left": f"{low:.1f}", "width": f"{high - low:.1f}", "at": f"{scale * estimate.value:.1f}"}

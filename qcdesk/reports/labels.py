@@ -16,13 +16,13 @@ def shared_labels(language: str) -> dict[str, str]:
         "zone": translate("Zone", language),
         "before": translate("Before", language),
         "change": translate("Change", language),
+        "n_calls": translate("calls: {n}", language),
         "calls_reviewed": translate("Calls reviewed", language),
         "from": translate("From", language),
         "to": translate("To", language),
         "calls_all": translate("Calls in all", language),
         "call": translate("Call", language),
         "when": translate("Date and time", language),
-        "at": translate("Time code", language),
         "phone": translate("Client", language),
         "quote": translate("Quote", language),
         "comment": translate("Comment", language),
@@ -40,8 +40,6 @@ def shared_labels(language: str) -> dict[str, str]:
         "flags": translate("Flags", language),
         "what": translate("What", language),
         "effect": translate("Effect", language),
-        "critical": translate("critical error", language),
-        "flag": translate("flag", language),
         "targeted": translate("targeted, in no average", language),
         "arithmetic": translate("Arithmetic", language),
         "rule": translate("How the result is computed", language),
@@ -76,18 +74,19 @@ def card_labels(language: str) -> dict[str, str]:
         "done_when": translate("Done when", language),
         "lost": translate("Points lost", language),
         "done_in": translate("done in", language),
+        "met": translate("Met", language),
         "also_in": translate("Also in the calls of", language),
         "system_cause_note": translate(
-            "Most of the team misses this too: the owner looks for the cause in the script or the process.", language
+            "Most of the team misses this too: the owner looks for the cause in the script or the process.",
+            language,
         ),
         "too_few_to_tell": translate("too few calls to tell", language),
         "nothing_to_compare": translate("nothing to compare", language),
-        "assumed": translate(
-            "The step named no criterion; the costliest one of the previous period is compared.", language
-        ),
+        "assumed": translate("The criterion was recognised by the words of the step.", language),
         "was": translate("was", language),
         "now": translate("now", language),
         "calls": translate("Calls", language),
+        "incidents": translate("Critical errors and flags", language),
         "length": translate("Length", language),
         "answer": translate("Agree or disagree", language),
         "acknowledged": translate("I have read it", language),
@@ -96,12 +95,12 @@ def card_labels(language: str) -> dict[str, str]:
         "because": translate("because", language),
         "signature": translate("Date, signature", language),
         "answer_how": translate(
-            "Return this file with your answer by {day}: name the call and the criterion, and say why. The owner "
-            "decides, nobody else. Without an answer by then the card stands as it is.",
+            "Return this file with your answer by {day}: name the call and the criterion, and say why. The "
+            "owner decides, nobody else. Without an answer by then the card stands as it is.",
             language,
         ),
         "item": translate("Item", language),
-        "your_answer": translate("Agree or disagree", language),
+        "your_answer": translate("Agree?", language),
         "your_reason": translate("Why", language),
     }
 
@@ -118,24 +117,30 @@ def owner_labels(language: str) -> dict[str, str]:
         "done": translate("Done", language),
         "people": translate("Sales managers by zone", language),
         "people_note": translate(
-            "Alphabetical inside a zone. Above or below the team only where the difference is proven.", language
+            "Alphabetical inside a zone. Above or below the team only where the difference is proven.",
+            language,
         ),
         "sales_manager": translate("Sales manager", language),
         "against_team": translate("Against the team", language),
         "calls_with_critical": translate("Calls with a critical error", language),
         "interval": translate("Interval", language),
+        "critical_details": translate("Critical errors, call by call", language),
+        "no_criticals": translate("None in the reviewed calls.", language),
+        "of_them_targeted": translate("of them targeted: {n}", language),
         "system_causes": translate("System causes", language),
         "system_note": translate(
-            "Most people miss these: look at the script, the product or the process before the people.", language
+            "Most people miss these: look at the script, the product or the process before the people.",
+            language,
         ),
         "no_system_causes": translate("No criterion is missed by most people.", language),
-        "weakest": translate("Weakest criteria", language),
+        "weakest": translate("Criteria, the weakest first", language),
         "people_failing": translate("People who miss it", language),
         "unsaid": translate("What cannot be said", language),
         "unsaid_none": translate("Nothing: there are enough calls for every statement here.", language),
         "excluded": translate("Calls not scored", language),
         "excluded_note": translate("They are counted, and are in no average.", language),
         "reason": translate("Reason", language),
+        "remark": translate("Note", language),
         "number": translate("Calls", language),
         "plan": translate("Plan and coverage", language),
         "plan_note": translate(
@@ -154,12 +159,11 @@ def owner_labels(language: str) -> dict[str, str]:
         "fraction": translate("Fraction", language),
         "audit": translate("How to verify", language),
         "audit_note": translate(
-            "Journal of changes: row {seq}, {hash}. If a later journal holds another hash at this row, marks were "
-            "changed after this report.",
+            "Journal of changes: row {seq}, {hash}. If a later journal holds another hash at this row, marks "
+            "were changed after this report.",
             language,
         ),
         "versions": translate("Checklist versions", language),
         "version": translate("Version", language),
         "few_data": translate("too few data", language),
-        "total": translate("In all", language),
     }

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from qcdesk.domain.call import CallFacts
 from qcdesk.domain.checklist import AnswerKind, Checklist, Criterion, Method, Section
 from qcdesk.domain.review import NOT_APPLICABLE, Answer
-from qcdesk.domain.call import CallFacts
 from qcdesk.reports.material import ReviewedCall
 from qcdesk.scoring.answers import criterion_applies, fraction, section_applies
 from qcdesk.scoring.statistics import FEWEST
@@ -135,7 +135,12 @@ def _marks(item: ReviewedCall) -> Iterator[Mark]:
 
 
 def _known(facts: CallFacts) -> dict[str, str]:
-    named = {"role": facts.role, "direction": facts.direction, "lead_kind": facts.lead_kind, "stage": facts.stage}
+    named = {
+        "role": facts.role,
+        "direction": facts.direction,
+        "lead_kind": facts.lead_kind,
+        "stage": facts.stage,
+    }
     return {fact: value for fact, value in named.items() if value}
 
 

@@ -107,9 +107,7 @@ def in_force(reviewed: Iterable[ReviewedCall]) -> tuple[ReviewedCall, ...]:
 
 def counted(reviewed: Iterable[ReviewedCall], sales_manager: str | None = None) -> tuple[ReviewedCall, ...]:
     """The reviews that enter averages, of one sales manager or of all."""
-    return tuple(
-        r for r in in_force(reviewed) if r.counts and sales_manager in (None, r.sales_manager)
-    )
+    return tuple(r for r in in_force(reviewed) if r.counts and sales_manager in (None, r.sales_manager))
 
 
 def _when(item: ReviewedCall) -> tuple[datetime, int, int]:

@@ -73,6 +73,16 @@ class CriterionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CriticalCount:
+    """How often one critical error was found; `targeted` of these calls were picked by hand."""
+
+    title: str
+    effect: str
+    calls: int
+    targeted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A version of a checklist in use: `hash` is the first 12 hexadecimal digits."""
 
@@ -102,6 +112,7 @@ class OwnerReport:
     totals: Totals
     people: tuple[PersonRow, ...]
     criteria: tuple[CriterionRow, ...]
+    criticals: tuple[CriticalCount, ...]
     incidents: tuple[Incident, ...]
     excluded: tuple[tuple[Exclusion, int], ...]
     coverage: tuple[CoverageRow, ...]
@@ -124,6 +135,7 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
     wording, privacy = Wording(language), Privacy(masked)
     current, scored = in_force(material.reviewed), counted(material.reviewed)
     totals, people, criteria = _totals(material), person_rows(material), _criteria(scored, language)
+    found = incidents(current, wording, privacy)
     return OwnerReport(
         language=language,
         company=material.company,
@@ -132,7 +144,8 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
         totals=totals,
         people=people,
         criteria=criteria,
-        incidents=incidents(current, wording, privacy),
+        criticals=_counts(found),
+        incidents=found,
         excluded=tuple(Counter(e.reason for e in material.excluded).most_common()),
         coverage=coverage_rows(material),
         apart=apart(current),
@@ -190,9 +203,21 @@ def _criterion(tally: Tally, system_cause: bool, language: str) -> CriterionRow:
     )
 
 
+def _counts(found: Sequence[Incident]) -> tuple[CriticalCount, ...]:
+    alike: dict[tuple[str, str], list[Incident]] = defaultdict(list)
+    for incident in found:
+        if incident.critical:
+            alike[incident.title, incident.effect].append(incident)
+    return tuple(
+        CriticalCount(title, effect, len(same), sum(i.targeted for i in same))
+        for (title, effect), same in alike.items()
+    )
+
+
 def _versions(current: Sequence[ReviewedCall], language: str) -> tuple[Version, ...]:
     used = Counter((r.review.checklist_id, r.review.checklist_hash) for r in current)
     titles = {r.review.checklist_hash: r.checklist.title.to(language) for r in current}
     return tuple(
-        Version(id, titles[hash_], hash_[:_SHORT_HASH], reviews) for (id, hash_), reviews in sorted(used.items())
+        Version(name, titles[whole], whole[:_SHORT_HASH], reviews)
+        for (name, whole), reviews in sorted(used.items())
     )

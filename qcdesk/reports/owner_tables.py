@@ -25,7 +25,7 @@ def owner_tables(report: OwnerReport) -> dict[str, Table]:
         _summary(report, label, wording, cells),
         _people(report, label, wording, cells),
         _criteria(report, label, cells),
-        incidents_table(critical, "criticals", label["criticals"], label, wording, named=True),
+        incidents_table(critical, "criticals", label["critical_details"], label, wording, named=True),
         incidents_table(flags, "flags", label["flags"], label, wording, named=True),
         _coverage(report, label, cells),
         _excluded(report, label, wording, cells),
@@ -33,7 +33,7 @@ def owner_tables(report: OwnerReport) -> dict[str, Table]:
         _apart(report, label, wording, cells),
         _unsaid(report, label),
         pairs("rule", label["rule"], (label["name"], label["text"]), _rule(report)),
-        _example(report, label, wording, cells),
+        _example(report, label, cells),
         _versions(report, label, cells),
     )
     return {t.id: t for t in tables}
@@ -53,10 +53,20 @@ def _summary(report: OwnerReport, label: Mapping[str, str], wording: Wording, ce
         (label["period"], wording.days(report.period)),
         (label["made"], wording.moment(report.made_at)),
     ]
-    rows = [(Cell(name), Cell(text), *(Cell(""),) * 5) for name, text in head]
-    rows.append(_figure(label["overall"], totals.result, totals.result_before, totals.result_change, cells, 1))
+    rows: list[tuple[Cell, ...]] = [(Cell(name), Cell(text), *(Cell(""),) * 5) for name, text in head]
+    rows.append(
+        _figure(label["overall"], totals.result, totals.result_before, totals.result_change, cells, 1)
+    )
     rows.append(_figure(label["clean"], totals.clean, totals.clean_before, totals.clean_change, cells, 100))
-    rows.append((Cell(label["coverage"]), cells.percent(coverage), *(Cell(""),) * 3, cells.whole(totals.reviewed), cells.whole(totals.calls)))
+    rows.append(
+        (
+            Cell(label["coverage"]),
+            cells.percent(coverage),
+            *(Cell(""),) * 3,
+            cells.whole(totals.reviewed),
+            cells.whole(totals.calls),
+        )
+    )
     if totals.planned is not None:
         rows.append((Cell(label["planned"]), cells.whole(totals.planned), *(Cell(""),) * 5))
     rows.append((Cell(label["audit"]), Cell(audit_sentence(report)), *(Cell(""),) * 5))
@@ -133,7 +143,9 @@ def _criteria(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Ta
             cells.of(c.missed, c.applicable),
             cells.whole(c.applicable),
             cells.of(c.failing, c.people),
-            Cell(label["few_data"], tone="few") if c.few else Cell(label["system_cause"] if c.system_cause else ""),
+            Cell(label["few_data"], tone="few")
+            if c.few
+            else Cell(label["system_cause"] if c.system_cause else ""),
         )
         for c in report.criteria
     )
@@ -144,7 +156,7 @@ def _criteria(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Ta
         Column(label["missed"], Kind.WHOLE, 12),
         Column(label["applicable"], Kind.WHOLE, 12, Medium.SHEET),
         Column(label["people_failing"], Kind.WHOLE, 14),
-        Column(label["reason"], width=18),
+        Column(label["remark"], width=18),
     )
     return Table("criteria", label["weakest"], columns, rows, page_rows=_PAGE_CRITERIA)
 
@@ -199,14 +211,19 @@ def _apart(report: OwnerReport, label: Mapping[str, str], wording: Wording, cell
 
 def _unsaid(report: OwnerReport, label: Mapping[str, str]) -> Table:
     sentences = report.unsaid or (label["unsaid_none"],)
-    return Table("unsaid", label["unsaid"], (Column(label["text"], Kind.LONG, 110),), tuple((Cell(s),) for s in sentences))
+    return Table(
+        "unsaid",
+        label["unsaid"],
+        (Column(label["text"], Kind.LONG, 110),),
+        tuple((Cell(s),) for s in sentences),
+    )
 
 
 def _rule(report: OwnerReport) -> list[tuple[str, str]]:
     return [*report.rule.methods, *(("", term) for term in report.rule.terms)]
 
 
-def _example(report: OwnerReport, label: Mapping[str, str], wording: Wording, cells: Cells) -> Table:
+def _example(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Table:
     columns = (
         Column(label["section"], width=34),
         Column(label["weight"], Kind.NUMBER, 10),

@@ -78,7 +78,7 @@ def zones_of(reviewed: Sequence[ReviewedCall]) -> Zones:
     used = Counter(r.checklist.id for r in reviewed)
     if not used:
         return Zones()
-    leading = max(used, key=lambda id: (used[id], id))
+    leading = max(used, key=lambda name: (used[name], name))
     return next(r.checklist.zones for r in reversed(reviewed) if r.checklist.id == leading)
 
 
@@ -86,32 +86,31 @@ def _terms(zones: Zones, wording: Wording) -> tuple[str, ...]:
     language = wording.language
     return (
         translate(
-            "An answer earns a share of its weight: yes 1, no 0, a scale its part of the top, a count its part of "
-            "the target.",
+            "An answer earns a share of its weight: yes 1, no 0, a scale its part of the top, a count its "
+            "part of the target.",
             language,
         ),
         translate("What is not applicable leaves the sum: it is neither a zero nor a full mark.", language),
         translate(
-            "The raw score ignores critical errors. The final result obeys them: an auto-fail makes it 0, a cap "
-            "limits it, a failed section counts as 0.",
+            "The raw score ignores critical errors. The final result obeys them: an auto-fail makes it 0, "
+            "a cap limits it, a failed section counts as 0.",
             language,
         ),
         translate(
-            "Averages hold regular reviews only; targeted, training and calibration reviews are counted apart.",
+            "Averages hold regular reviews only; targeted, training and calibration reviews "
+            "are counted apart.",
             language,
         ),
         translate(
-            "“82 (71–93), 10 of 214” reads: 10 of 214 calls were reviewed, their mean is 82, and the mean of all "
-            "214 lies between 71 and 93 (95 % sure).",
+            "“82 (71–93), 10 of 214” reads: 10 of 214 calls were reviewed, their mean is 82, and the mean "
+            "of all 214 lies between 71 and 93 (95 % sure).",
             language,
         ),
         translate(
-            "Zones: green from {green}, yellow from {yellow}, red below. Fewer than {fewest} reviewed calls: too "
-            "few data.",
+            "Zones: green from {green}, yellow from {yellow}, red below. Fewer than {fewest} reviewed calls: "
+            "too few data.",
             language,
-        ).format(
-            green=wording.number(zones.green, 0), yellow=wording.number(zones.yellow, 0), fewest=FEWEST
-        ),
+        ).format(green=wording.number(zones.green, 0), yellow=wording.number(zones.yellow, 0), fewest=FEWEST),
     )
 
 
@@ -120,8 +119,8 @@ def _method(method: Method, language: str) -> tuple[str, str]:
         Method.TWO_LEVEL: (
             translate("Two levels", language),
             translate(
-                "section = Σ(weight × answer) / Σ(weight) over its criteria that apply; result = Σ(section weight × "
-                "section) / Σ(section weight) over the sections that apply",
+                "section = Σ(weight × answer) / Σ(weight) over its criteria that apply; "
+                "result = Σ(section weight × section) / Σ(section weight) over the sections that apply",
                 language,
             ),
         ),
@@ -132,8 +131,8 @@ def _method(method: Method, language: str) -> tuple[str, str]:
         Method.MEAN_OF_SECTIONS: (
             translate("Mean of sections", language),
             translate(
-                "section = Σ(weight × answer) / Σ(weight) over its criteria that apply; result = plain mean of the "
-                "sections that apply",
+                "section = Σ(weight × answer) / Σ(weight) over its criteria that apply; result = plain mean "
+                "of the sections that apply",
                 language,
             ),
         ),
@@ -144,8 +143,8 @@ def _method(method: Method, language: str) -> tuple[str, str]:
         Method.WEIGHTED_POINTS: (
             translate("Points × section weight", language),
             translate(
-                "result = Σ(points earned × section weight) / Σ(points possible × section weight) over the criteria "
-                "that apply",
+                "result = Σ(points earned × section weight) / Σ(points possible × section weight) "
+                "over the criteria that apply",
                 language,
             ),
         ),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from qcdesk.domain.text import Text, fold
 from qcdesk.i18n import translate
 from qcdesk.reports.estimates import Estimate, change_of_shares, share_of
 from qcdesk.reports.marks import Tally, marks_of, tallies
@@ -20,6 +21,8 @@ _WORKING_DAYS = 5
 _LEAST_TARGET = 5
 _RISE = 2
 _SATURDAY = 5
+_NAMED_FROM = 0.5
+_SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class StepCheck:
 
     Attributes:
         criterion: its title; empty where no criterion could be compared.
-        assumed: the step named no criterion, so the costliest one of that period is compared.
+        assumed: the criterion was recognised by the words of the step.
         before, now: share of calls where the criterion was met, 0…1.
         verdict: `better`, `worse`, `unproven`; empty where there is nothing to compare.
     """
@@ -56,7 +59,11 @@ class StepCheck:
 
 
 def next_step(
-    reviewed: Sequence[ReviewedCall], found: Sequence[Tally], made_at: datetime, wording: Wording, privacy: Privacy
+    reviewed: Sequence[ReviewedCall],
+    found: Sequence[Tally],
+    made_at: datetime,
+    wording: Wording,
+    privacy: Privacy,
 ) -> NextStep | None:
     """The latest step a reviewer wrote; else a proposal about the costliest criterion; None without loss."""
     written = _written(reviewed)
@@ -90,14 +97,14 @@ def last_step(
     promised = material.last_steps.get(sales_manager) or _promised(material, sales_manager)
     if promised is None:
         return None
-    compared = promised.criterion or _costliest(before)
+    known = {t.criterion.id: t.criterion.title for t in (*before, *now)}
+    compared = promised.criterion or named_in(promised.text, known)
     then, today = _met(before, compared), _met(now, compared)
-    named = next((t for t in (*now, *before) if t.criterion.id == compared), None)
     return StepCheck(
         text=privacy.text(promised.text),
         due=_due(promised.due, wording),
-        criterion=named.criterion.title.to(wording.language) if named else "",
-        assumed=promised.criterion is None,
+        criterion=known[compared].to(wording.language) if compared in known else "",
+        assumed=promised.criterion is None and compared is not None,
         before=share_of(*then),
         now=share_of(*today),
         verdict=change_of_shares(today, then),
@@ -115,9 +122,29 @@ def _written(reviewed: Sequence[ReviewedCall]) -> ReviewedCall | None:
     return max(stated, key=lambda r: (r.review.created_at, r.review.id), default=None)
 
 
-def _costliest(found: Sequence[Tally]) -> str | None:
-    worst = max(found, key=lambda t: t.lost, default=None)
-    return worst.criterion.id if worst and worst.lost > 0 else None
+def named_in(text: str, titles: Mapping[str, Text]) -> str | None:
+    """The criterion whose title a text repeats best, at least half of its words; None where none is."""
+    said = _words(text)
+    shares = {
+        name: max(_repeated(_words(t), said) for t in (title.ru, title.en)) for name, title in titles.items()
+    }
+    best = max(shares, key=lambda name: shares[name], default=None)
+    return best if best is not None and shares[best] >= _NAMED_FROM else None
+
+
+def _words(text: str) -> list[str]:
+    return [w for w in fold(text).split() if len(w) >= _SHORTEST_WORD]
+
+
+def _repeated(words: Sequence[str], said: Sequence[str]) -> float:
+    """The share of words that are said in some form: all but the last two letters are the same."""
+    found = sum(any(_one_word(word, other) for other in said) for word in words)
+    return found / len(words) if words else 0.0
+
+
+def _one_word(first: str, second: str) -> bool:
+    stem = max(_SHORTEST_WORD, min(len(first), len(second)) - 2)
+    return first[:stem] == second[:stem]
 
 
 def _met(found: Sequence[Tally], criterion: str | None) -> tuple[int, int]:

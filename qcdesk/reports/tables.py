@@ -12,9 +12,10 @@ from qcdesk.reports.wording import Wording
 
 
 class Kind(StrEnum):
-    """What a column holds; a spreadsheet stores numbers and dates as such."""
+    """What a column holds; a code is a text that is never broken into two lines."""
 
     TEXT = "text"
+    CODE = "code"
     LONG = "long"
     NUMBER = "number"
     WHOLE = "whole"
@@ -50,12 +51,14 @@ class Cell:
         value: as a spreadsheet stores it; None stores the text of a text column, else nothing.
         tone: `green`, `yellow`, `red`, `few`, `better`, `worse`, or empty.
         bar: an estimate 0…100 to be drawn as an interval.
+        note: less important words below the text, on a page only.
     """
 
     text: str
     value: float | int | datetime | date | None = None
     tone: str = ""
     bar: Estimate | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

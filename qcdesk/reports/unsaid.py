@@ -32,19 +32,21 @@ def _sentences(
             fewest=FEWEST, names=_names(few)
         )
     if between:
-        yield translate("The interval crosses a border, so the zone is not proven: {names}.", language).format(
-            names=_names(between)
-        )
+        yield translate(
+            "The interval crosses a border, so the zone is not proven: {names}.", language
+        ).format(names=_names(between))
     if result_change == UNPROVEN:
         yield translate("Whether the team works better or worse than before is not proven.", language)
     if clean.n and clean.value == 1.0 and clean.n != clean.population:
         yield translate(
-            "No critical error was seen in the reviewed calls ({n}); up to {share} of all calls may still have one.",
+            "No critical error was seen in the reviewed calls ({n}); "
+            "up to {share} of all calls may still have one.",
             language,
         ).format(n=clean.n, share=wording.percent(still_possible(clean.n)))
     if sum(p.zone != FEW for p in people) > 1:
         yield translate(
-            "Places inside a zone: the order is alphabetical, differences between two people are not claimed.",
+            "Places inside a zone: the order is alphabetical, "
+            "differences between two people are not claimed.",
             language,
         )
 

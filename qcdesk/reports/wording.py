@@ -42,7 +42,9 @@ class Wording:
         """`10 of 214`; the part alone where the whole is not known."""
         if whole is None:
             return str(part)
-        return translate("{part} of {whole}", self.language).format(part=part, whole=whole).replace(" ", SPACE)
+        return (
+            translate("{part} of {whole}", self.language).format(part=part, whole=whole).replace(" ", SPACE)
+        )
 
     def result(self, estimate: Estimate) -> str:
         """A mean result and its interval: `82 (71–93)`."""

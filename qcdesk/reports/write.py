@@ -27,7 +27,9 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 Replace = Callable[[Path, Path], None]
 
 
-def write_atomically(path: Path, content: bytes, *, replace: Replace = os.replace, pause_s: float = _PAUSE_S) -> Path:
+def write_atomically(
+    path: Path, content: bytes, *, replace: Replace = os.replace, pause_s: float = _PAUSE_S
+) -> Path:
     """Writes a file so that nobody ever sees half of it.
 
     Where another program holds the old file (an open table on Windows), the new one is written beside it

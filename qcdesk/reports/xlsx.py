@@ -14,7 +14,7 @@ from qcdesk.reports.tables import Cell, Column, Kind, Medium, Table
 _SHEET_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_CELL = 32_767
-_WRAPPED = (Kind.TEXT, Kind.LONG)
+_WRAPPED = (Kind.TEXT, Kind.LONG, Kind.CODE)
 _LANDSCAPE_FROM = 5
 _PAPER_A4 = 9
 _OPTIONS = {

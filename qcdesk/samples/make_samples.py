@@ -125,7 +125,8 @@ def trim(samples: Samples) -> Samples:
 def level(samples: Samples) -> Samples:
     """At the mean level of speech, with peaks limited."""
     rms = float(np.sqrt(np.mean(np.square(samples))))
-    return np.clip(samples * (10 ** (SPEECH_DBFS / 20) / rms), -LIMIT, LIMIT).astype(np.float32)
+    levelled: Samples = np.clip(samples * (10 ** (SPEECH_DBFS / 20) / rms), -LIMIT, LIMIT).astype(np.float32)
+    return levelled
 
 
 def perform(dialogue: Dialogue, scratch: Path) -> tuple[Samples, list[Spoken]]:

@@ -14,7 +14,7 @@ from qcdesk.speech import metrics as signal
 from qcdesk.speech.turns import with_speakers
 
 UNKNOWN_SIDE = "unknown_side"
-_SYSTEM_PATTERNS = ("P_IVR",)
+_ANNOUNCEMENT = "P_IVR"
 _SYSTEM_OPENING_S = 60.0
 
 
@@ -54,7 +54,14 @@ def with_side(transcript: Transcript, side: Side | None, matcher: Matcher) -> Tr
         marked = notes if not two_sided else (*notes, UNKNOWN_SIDE)
         voice = sorted(span for channel in transcript.speech for span in channel)
         metrics = signal.without_sides(voice) | dict.fromkeys(signal.FROM_TEXT)
-        return replace(transcript, turns=turns, metrics=metrics, manager_side=None, notes=marked, speakers_estimated=False)
+        return replace(
+            transcript,
+            turns=turns,
+            metrics=metrics,
+            manager_side=None,
+            notes=marked,
+            speakers_estimated=False,
+        )
     manager = 0 if side is Side.LEFT else 1
     of_channel = [Speaker.CLIENT, Speaker.CLIENT]
     of_channel[manager] = Speaker.SALES_MANAGER
@@ -76,7 +83,7 @@ def _unsystem(turn: Turn) -> Turn:
 def _mark_system(turn: Turn, matcher: Matcher) -> Turn:
     """An announcement of the telephone system comes on the client's channel, at the beginning."""
     early = turn.start < _SYSTEM_OPENING_S
-    if turn.speaker is Speaker.CLIENT and early and any(matcher.hits(p, turn) for p in _SYSTEM_PATTERNS):
+    if turn.speaker is Speaker.CLIENT and early and matcher.hits(_ANNOUNCEMENT, turn):
         return replace(turn, speaker=Speaker.SYSTEM)
     return turn
 
@@ -92,6 +99,8 @@ def _metrics(
     fillers = sum(len(matcher.hits("R_FILLERS", t)) for t in own)
     out["fillers_per_100w"] = 100 * fillers / words if words else None
     out["open_questions"] = float(sum(len(matcher.hits("P_OPEN_Q", t)) for t in own))
-    objections = [(t.start, t.end) for t in turns if t.speaker is Speaker.CLIENT and matcher.hits("P_OBJ_CLIENT", t)]
+    objections = [
+        (t.start, t.end) for t in turns if t.speaker is Speaker.CLIENT and matcher.hits("P_OBJ_CLIENT", t)
+    ]
     out["interrupted_objection"] = float(signal.interruptions(manager, objections))
     return out

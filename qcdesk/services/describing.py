@@ -39,7 +39,9 @@ def describe(database: Database, call_id: int, given: Mapping[str, str]) -> Call
         tx.calls.update_facts(call_id, replace(call.facts, **changes))
         if changes.get("sales_manager"):
             tx.people.upsert(changes["sales_manager"], extension=call.facts.extension)
-        tx.audit.append("", "call.described", {"call": call_id, "facts": {k: str(v) for k, v in changes.items()}})
+        tx.audit.append(
+            "", "call.described", {"call": call_id, "facts": {k: str(v) for k, v in changes.items()}}
+        )
         return tx.calls.by_id(call_id)
 
 

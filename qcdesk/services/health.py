@@ -17,8 +17,27 @@ from qcdesk.i18n import _
 from qcdesk.storage.db import Database
 
 _LEAST_FREE = 1_000_000_000
-_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/Library/Fonts", r"C:\Windows\Fonts")
-_CYRILLIC = ("segoeui", "arial", "calibri", "dejavusans", "liberationsans", "notosans-", "ptsans", "pts55", "roboto", "ubuntu-", "helvetica")
+_FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
+    "/Library/Fonts",
+    r"C:\Windows\Fonts",
+)
+_CYRILLIC = (
+    "segoeui",
+    "arial",
+    "calibri",
+    "dejavusans",
+    "liberationsans",
+    "notosans-",
+    "ptsans",
+    "pts55",
+    "roboto",
+    "ubuntu-",
+    "helvetica",
+)
 
 
 class Verdict(StrEnum):
@@ -37,7 +56,9 @@ class Check:
     remedy: str = ""
 
 
-def check_all(open_database: Callable[[], Database], home: Path, models: Path, *, hashes: bool = True) -> Iterator[Check]:
+def check_all(
+    open_database: Callable[[], Database], home: Path, models: Path, *, hashes: bool = True
+) -> Iterator[Check]:
     """Runs every check; one that fails does not stop the others.
 
     Args:
@@ -62,13 +83,17 @@ def _database(open_database: Callable[[], Database]) -> Iterator[Check]:
         return
     problems = list(database.check())
     for problem in problems:
-        yield Check("database", Verdict.FAILED, str(problem), _("Restore the newest backup"))
+        yield Check(
+            "database", Verdict.FAILED, f"{problem.kind}: {problem.subject}", _("Restore the newest backup")
+        )
     if problems:
         return
     with database.read() as tx:
         number, head = tx.audit.head()
     yield Check("database", Verdict.OK, _("whole"))
-    yield Check("journal", Verdict.OK, _("{n} rows, unbroken; head {head}").format(n=number, head=head[:16] or "—"))
+    yield Check(
+        "journal", Verdict.OK, _("{n} rows, unbroken; head {head}").format(n=number, head=head[:16] or "—")
+    )
 
 
 def _models(folder: Path, *, hashes: bool) -> Iterator[Check]:
@@ -76,11 +101,18 @@ def _models(folder: Path, *, hashes: bool) -> Iterator[Check]:
     if not there:
         yield Check("models", Verdict.WARNING, _("none installed"), _("Run  qcdesk models install base"))
     for model in there:
-        wrong = [file for file in verify(folder) if file.model == model.name and not file.ok] if hashes else []
+        wrong = (
+            [file for file in verify(folder) if file.model == model.name and not file.ok] if hashes else []
+        )
         name = f"{model.name} ({model.form})"
         if wrong:
             remedy = _("Run  qcdesk models install {name}").format(name=model.name)
-            yield Check("models", Verdict.FAILED, _("{name}: {file} is damaged").format(name=name, file=wrong[0].file), remedy)
+            yield Check(
+                "models",
+                Verdict.FAILED,
+                _("{name}: {file} is damaged").format(name=name, file=wrong[0].file),
+                remedy,
+            )
         else:
             yield Check("models", Verdict.OK, _("{name}: whole").format(name=name) if hashes else name)
 
@@ -97,7 +129,9 @@ def _disk(home: Path) -> Check:
     free = shutil.disk_usage(existing).free
     found = _("{n:.1f} GB free").format(n=free / 1e9)
     if free < _LEAST_FREE:
-        return Check("disk", Verdict.WARNING, found, _("Free some space on the disk of {path}").format(path=home))
+        return Check(
+            "disk", Verdict.WARNING, found, _("Free some space on the disk of {path}").format(path=home)
+        )
     return Check("disk", Verdict.OK, found)
 
 
@@ -109,4 +143,9 @@ def _fonts() -> Check:
             for file in place.rglob("*.[to]tf"):
                 if file.name.lower().replace(" ", "").startswith(_CYRILLIC):
                     return Check("fonts", Verdict.OK, file.name)
-    return Check("fonts", Verdict.WARNING, _("no font with Cyrillic letters found"), _("Install DejaVu Sans or PT Sans"))
+    return Check(
+        "fonts",
+        Verdict.WARNING,
+        _("no font with Cyrillic letters found"),
+        _("Install DejaVu Sans or PT Sans"),
+    )

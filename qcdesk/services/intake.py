@@ -11,9 +11,11 @@ from typing import Any
 from qcdesk.domain.call import AudioFacts, Call, CallFacts, Direction, Exclusion, Side
 from qcdesk.domain.events import Event, ItemDone, ItemFailed, Progress
 from qcdesk.errors import QcdeskError
-from qcdesk.intake.discover import Failure, Found, discover
+from qcdesk.intake.discover import discover
+from qcdesk.intake.facts import NameFacts
+from qcdesk.intake.found import Failure, Found
 from qcdesk.intake.join import JoinResult, Recording, join, merge
-from qcdesk.intake.names import NameFacts, facts_from_name, with_file_time
+from qcdesk.intake.names import facts_from_name, with_file_time
 from qcdesk.intake.table import Table
 from qcdesk.intake.template import NameTemplate
 from qcdesk.services import units
@@ -46,6 +48,7 @@ class Intake:
     added: list[Call] = field(default_factory=list)
     duplicates: list[tuple[str, Call]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    table: Table | None = None
     joined: JoinResult | None = None
 
 
@@ -76,6 +79,7 @@ def add(
     finally:
         executor.shutdown(wait=finished, cancel_futures=not finished)
     if options.table is not None:
+        out.table = options.table
         out.joined = _join_table(database, options.table, out, named)
     return out
 
@@ -89,7 +93,12 @@ def _found(paths: Sequence[Path], unpack_to: Path, out: Intake) -> Generator[Fou
 
 
 def _store(
-    database: Database, item: Found, future: Future[Any], options: IntakeOptions, out: Intake, named: dict[int, NameFacts]
+    database: Database,
+    item: Found,
+    future: Future[Any],
+    options: IntakeOptions,
+    out: Intake,
+    named: dict[int, NameFacts],
 ) -> Event:
     path = item.path
     try:
@@ -99,7 +108,7 @@ def _store(
             known = tx.calls.by_hash(examined["sha256"])
             if known is not None:
                 out.duplicates.append((str(path), known))
-                named[known.id] = name
+                named[known.id] = facts_from_name(Path(known.path), options.templates)
                 return ItemDone(str(path))
             call = _insert(tx, path, examined, name, options)
     except QcdeskError as error:
@@ -110,10 +119,12 @@ def _store(
     return ItemDone(str(path))
 
 
-def _insert(tx: Transaction, path: Path, examined: dict[str, Any], name: NameFacts, options: IntakeOptions) -> Call:
+def _insert(
+    tx: Transaction, path: Path, examined: dict[str, Any], name: NameFacts, options: IntakeOptions
+) -> Call:
     facts = with_file_time(name.facts, path)
     facts = _with_person(tx, facts)
-    side = options.side or tx.sources.side_for(path)
+    side = options.side or tx.sources.side_for(str(path))
     internal = Exclusion.INTERNAL if facts.direction is Direction.INTERNAL else None
     call = tx.calls.add(str(path), examined["sha256"], AudioFacts(**examined["audio"]), facts, side, internal)
     tx.audit.append("", "call.added", {"call": call.id, "sha256": call.sha256})
@@ -129,17 +140,15 @@ def _with_person(tx: Transaction, facts: CallFacts) -> CallFacts:
 
 
 def _join_table(database: Database, table: Table, out: Intake, named: dict[int, NameFacts]) -> JoinResult:
-    calls = {call.path: call for call in [*out.added, *(call for _path, call in out.duplicates)]}
-    recordings = [
-        Recording(Path(path), named[call.id], call.audio.duration_s) for path, call in calls.items()
-    ]
-    joined = join(table, recordings)
+    calls = {Path(call.path): call for call in [*out.added, *(call for _path, call in out.duplicates)]}
+    joined = join(table, [Recording(path, named[c.id], c.audio.duration_s) for path, c in calls.items()])
     with database.transaction() as tx:
-        for path, row in joined.matched.items():
-            call = calls[str(path)]
-            facts = merge(row.facts, call.facts)
+        for match in joined.matches:
+            call = calls[match.recording.path]
+            facts = merge(match.row.facts, call.facts)
             tx.calls.update_facts(call.id, facts)
             if facts.sales_manager:
                 tx.people.upsert(facts.sales_manager, extension=facts.extension)
         out.added = [tx.calls.by_id(call.id) for call in out.added]
+        out.duplicates = [(path, tx.calls.by_id(call.id)) for path, call in out.duplicates]
     return joined

@@ -41,7 +41,11 @@ def _sentence(turn: Turn, at: float) -> tuple[int, int]:
     while first > 0 and not _SENTENCE_END.search(words[first - 1].text) and middle - first < _LONGEST_WORDS:
         first -= 1
     last = middle
-    while last < len(words) - 1 and not _SENTENCE_END.search(words[last].text) and last - middle < _LONGEST_WORDS:
+    while (
+        last < len(words) - 1
+        and not _SENTENCE_END.search(words[last].text)
+        and last - middle < _LONGEST_WORDS
+    ):
         last += 1
     return first, last
 

@@ -16,9 +16,9 @@ from qcdesk.domain.review import Review
 from qcdesk.errors import NotFound
 from qcdesk.i18n import _
 from qcdesk.reports.card import manager_card
+from qcdesk.reports.export import write_manager_cards, write_owner_report
 from qcdesk.reports.material import ExcludedCall, PeriodMaterial, ReviewedCall
 from qcdesk.reports.owner import owner_report
-from qcdesk.reports.write import write_manager_card, write_owner_report
 from qcdesk.storage.db import Database, Transaction
 
 
@@ -50,7 +50,11 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
     counted = [c for c in calls if c.exclusion is None]
     population = Counter(c.facts.sales_manager or "" for c in counted)
     weeks = ((period.last - period.first).days + 1) / 7
-    plan = {name: round(options.weekly_plan * weeks) for name in population if name} if options.weekly_plan else None
+    plan = (
+        {name: round(options.weekly_plan * weeks) for name in population if name}
+        if options.weekly_plan
+        else None
+    )
     return PeriodMaterial(
         period=period,
         reviewed=reviewed,
@@ -64,7 +68,9 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
     )
 
 
-def _reviewed(tx: Transaction, reviews: Sequence[Review], versions: dict[str, Checklist]) -> tuple[ReviewedCall, ...]:
+def _reviewed(
+    tx: Transaction, reviews: Sequence[Review], versions: dict[str, Checklist]
+) -> tuple[ReviewedCall, ...]:
     calls: dict[int, Call] = {}
     out = []
     for review in reviews:
@@ -93,10 +99,9 @@ def write_cards(
         if name not in known:
             what = _("no calls of this sales manager in {period}").format(period=period.name)
             raise NotFound(name, what, _("Known: {names}").format(names=", ".join(sorted(known)) or "—"))
-    written: list[Path] = []
-    for name in names if names is not None else everyone:
-        card = manager_card(gathered, name, options.language, masked=options.masked)
-        written += write_manager_card(card, folder)
+    wanted = names if names is not None else everyone
+    cards = [manager_card(gathered, name, options.language, masked=options.masked) for name in wanted]
+    written = write_manager_cards(cards, folder)
     _remember(database, "report.cards", period, written)
     return written
 

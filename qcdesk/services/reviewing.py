@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from qcdesk.checklists.answers import AnswerSheet, GivenAnswer
-from qcdesk.domain.call import Call, CallState
+from qcdesk.domain.call import Call
 from qcdesk.domain.checklist import AnswerKind, Checklist, Criterion, Source, canonical_json, content_hash
 from qcdesk.domain.review import NO, Answer, Review
 from qcdesk.domain.transcript import Transcript, Turn
@@ -71,15 +71,21 @@ def review(database: Database, request: ReviewRequest, checklist: Checklist, she
             next_step_due=sheet.next_step_due,
             draft=bool(result.unanswered),
         )
-        tx.calls.set_state(call.id, CallState.DRAFT if result.unanswered else CallState.REVIEWED)
-        tx.audit.append(stored.reviewer, "review.corrected" if current else "review.added", _audit_body(stored))
+        tx.audit.append(
+            stored.reviewer, "review.corrected" if current else "review.added", _audit_body(stored)
+        )
     return stored
 
 
 def facts_of(call: Call) -> dict[str, str]:
     """What is known of a call, by the names that checklists use in `applies_if`."""
     facts = call.facts
-    known = {"role": facts.role, "direction": facts.direction, "lead_kind": facts.lead_kind, "stage": facts.stage}
+    known = {
+        "role": facts.role,
+        "direction": facts.direction,
+        "lead_kind": facts.lead_kind,
+        "stage": facts.stage,
+    }
     return {name: str(value) for name, value in known.items() if value and value != "unknown"}
 
 
@@ -93,7 +99,9 @@ def _transcript(tx: Transaction, call: Call) -> Transcript:
 
 def _replaced(tx: Transaction, request: ReviewRequest) -> Review | None:
     """The review in force of the same purpose; correcting a finished one needs a reason."""
-    current = next((r for r in [tx.reviews.current(request.call_id)] if r and r.purpose == request.purpose), None)
+    current = next(
+        (r for r in [tx.reviews.current(request.call_id)] if r and r.purpose == request.purpose), None
+    )
     if current and not current.score.unanswered and not request.reason.strip():
         raise ReviewRefused(
             _("Call {id} is already reviewed by {name}").format(id=request.call_id, name=current.reviewer),

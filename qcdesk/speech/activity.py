@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qcdesk.audio.decode import SAMPLE_RATE
+from qcdesk.audio.decode import SAMPLE_RATE, Samples
 
 FRAME = 512
 FRAME_S = FRAME / SAMPLE_RATE
@@ -43,13 +43,13 @@ class ActivityOptions:
     pad: float = 0.16
 
 
-def probabilities(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+def probabilities(samples: Samples) -> NDArray[np.float32]:
     """The probability of voice in each 32 ms frame.
 
     The recording is read in pieces with two seconds of context, so memory does not grow with length.
 
     Args:
-        samples: mono, 16 kHz, shape (frames,); may be a view of a file.
+        samples: mono, 16 kHz.
     """
     from faster_whisper.vad import get_vad_model
 
@@ -58,7 +58,7 @@ def probabilities(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     out = []
     for at in range(0, len(samples), chunk):
         begin = max(0, at - context)
-        piece = np.ascontiguousarray(samples[begin : at + chunk])
+        piece = samples[begin : at + chunk]
         padded = np.pad(piece, (0, -len(piece) % FRAME))
         out.append(model(padded).reshape(-1)[(at - begin) // FRAME :])
     return np.concatenate(out).astype(np.float32) if out else np.zeros(0, np.float32)

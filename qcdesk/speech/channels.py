@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from qcdesk.audio.decode import SAMPLE_RATE
+from qcdesk.audio.decode import SAMPLE_RATE, Samples
 
 _BLOCK = 60 * SAMPLE_RATE
 _SAME = 0.98
@@ -13,24 +12,19 @@ _SILENT_RMS = 1e-4
 """−80 dBFS: below the noise floor of any telephone line, only digital silence is."""
 
 
-def is_dual_mono(samples: NDArray[np.float32]) -> bool:
-    """Whether both channels carry one sound (correlation of all samples ≥ 0.98).
-
-    Args:
-        samples: shape (frames, channels), may be a view of a file.
-    """
-    if samples.shape[1] != 2:
-        return False
-    left_right = left = right = 0.0
-    for at in range(0, len(samples), _BLOCK):
-        block = np.asarray(samples[at : at + _BLOCK], np.float64)
-        left_right += float(block[:, 0] @ block[:, 1])
-        left += float(block[:, 0] @ block[:, 0])
-        right += float(block[:, 1] @ block[:, 1])
-    return left > 0 and right > 0 and left_right / np.sqrt(left * right) >= _SAME
+def is_dual_mono(left: Samples, right: Samples) -> bool:
+    """Whether both channels carry one sound (correlation of all samples ≥ 0.98)."""
+    both = left_only = right_only = 0.0
+    for at in range(0, len(left), _BLOCK):
+        one = np.asarray(left[at : at + _BLOCK], np.float64)
+        two = np.asarray(right[at : at + _BLOCK], np.float64)
+        both += float(one @ two)
+        left_only += float(one @ one)
+        right_only += float(two @ two)
+    return left_only > 0 and right_only > 0 and both / float(np.sqrt(left_only * right_only)) >= _SAME
 
 
-def loudness(channel: NDArray[np.float32]) -> float:
+def loudness(channel: Samples) -> float:
     """Root mean square of a channel, 0…1."""
     total = 0.0
     for at in range(0, len(channel), _BLOCK):
@@ -39,6 +33,6 @@ def loudness(channel: NDArray[np.float32]) -> float:
     return float(np.sqrt(total / max(1, len(channel))))
 
 
-def is_dead(channel: NDArray[np.float32]) -> bool:
+def is_dead(channel: Samples) -> bool:
     """Whether nothing was recorded on this channel."""
     return loudness(channel) < _SILENT_RMS

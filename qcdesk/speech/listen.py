@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qcdesk.audio.decode import Decoded
+from qcdesk.audio.decode import Decoded, Samples
 from qcdesk.domain.events import Event, Progress
 from qcdesk.domain.transcript import Removed, Turn, Word
 from qcdesk.speech.activity import ActivityOptions, Stretch, probabilities, stretches
@@ -97,7 +97,7 @@ def listen(
     for at in range(0, len(ordered), batch):
         yield Progress(done, total)
         part = ordered[at : at + batch]
-        found = recogniser.recognise([w.samples(sound.channel(w.channel)) for w in part])
+        found = recogniser.recognise([w.samples(sound.channels[w.channel]) for w in part])
         for window, result in zip(part, found, strict=True):
             words[window.channel] += _place(window, result, heard)
             done += window.length
@@ -108,14 +108,14 @@ def listen(
     return heard
 
 
-def _channels(sound: Decoded, heard: Heard) -> list[NDArray[np.float32]]:
-    if sound.channels == 2 and is_dual_mono(sound.samples):
+def _channels(sound: Decoded, heard: Heard) -> tuple[Samples, ...]:
+    if len(sound.channels) != 2:
+        return sound.channels
+    if is_dual_mono(*sound.channels):
         heard.notes.append(DUAL_MONO)
-        return [sound.channel(0)]
-    channels = [sound.channel(i) for i in range(sound.channels)]
-    if len(channels) == 2:
-        heard.notes += [note for c, note in zip(channels, (DEAD_LEFT, DEAD_RIGHT), strict=True) if is_dead(c)]
-    return channels
+        return sound.channels[:1]
+    heard.notes += [n for c, n in zip(sound.channels, (DEAD_LEFT, DEAD_RIGHT), strict=True) if is_dead(c)]
+    return sound.channels
 
 
 def _place(window: Window, result: Recognised, heard: Heard) -> list[Word]:
@@ -125,7 +125,9 @@ def _place(window: Window, result: Recognised, heard: Heard) -> list[Word]:
         text = spoken.text.strip()
         if text:
             start, end, piece = window.to_call(spoken.start, spoken.end)
-            by_piece.setdefault(piece, []).append(Word(round(start, 3), round(end, 3), text, round(spoken.confidence, 3)))
+            by_piece.setdefault(piece, []).append(
+                Word(round(start, 3), round(end, 3), text, round(spoken.confidence, 3))
+            )
     kept: list[Word] = []
     for words in by_piece.values():
         reason = invented(words)

@@ -52,7 +52,9 @@ def metrics(
     both = spoken_by_manager + spoken_by_client
     words = {s: sum(len(t.text.split()) for t in turns if t.speaker is s) for s in Speaker}
     gaps = pauses(sorted([*manager, *client]))
-    length = max((e for _, e in [*manager, *client]), default=0.0) - min((s for s, _ in [*manager, *client]), default=0.0)
+    length = max((e for _, e in [*manager, *client]), default=0.0) - min(
+        (s for s, _ in [*manager, *client]), default=0.0
+    )
     return {
         "talk_share_manager": 100 * spoken_by_manager / both if both else None,
         "longest_monologue_s": longest_monologue(manager, client),
@@ -99,7 +101,11 @@ def longest_monologue(speaker: Sequence[Span], listener: Sequence[Span]) -> floa
     answers = [(s, e) for s, e in listener if e - s >= BACKCHANNEL_S]
     best, start, reached = 0.0, None, 0.0
     for begin, end in speaker:
-        broken = start is None or any(s < begin and e > reached for s, e in answers) or begin - reached > 2 * PAUSE_S
+        broken = (
+            start is None
+            or any(s < begin and e > reached for s, e in answers)
+            or begin - reached > 2 * PAUSE_S
+        )
         start = begin if broken or start is None else start
         reached = end
         best = max(best, end - start)

@@ -36,7 +36,9 @@ def _stopped(last: Word, word: Word, other: Sequence[tuple[float, float]]) -> bo
     return gap >= _YIELD_S and any(s < word.start and e > last.end and s >= last.start for s, e in other)
 
 
-def merge(channels: Sequence[Sequence[Word]], voice: Sequence[Sequence[tuple[float, float]]]) -> tuple[Turn, ...]:
+def merge(
+    channels: Sequence[Sequence[Word]], voice: Sequence[Sequence[tuple[float, float]]]
+) -> tuple[Turn, ...]:
     """The turns of all channels in order of time, speakers not yet known.
 
     Args:
@@ -56,5 +58,6 @@ def merge(channels: Sequence[Sequence[Word]], voice: Sequence[Sequence[tuple[flo
 def with_speakers(turns: Sequence[Turn], of_channel: Sequence[Speaker]) -> tuple[Turn, ...]:
     """The turns with the speaker of their channel; turns of the telephone system keep theirs."""
     return tuple(
-        turn if turn.speaker is Speaker.SYSTEM else replace(turn, speaker=of_channel[turn.channel]) for turn in turns
+        turn if turn.speaker is Speaker.SYSTEM else replace(turn, speaker=of_channel[turn.channel])
+        for turn in turns
     )

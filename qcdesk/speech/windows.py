@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qcdesk.audio.decode import SAMPLE_RATE
+from qcdesk.audio.decode import SAMPLE_RATE, Samples
 from qcdesk.speech.activity import FRAME_S, Stretch
 
 LONGEST_S = 24.0
@@ -45,7 +45,7 @@ class Window:
     def end(self) -> float:
         return self.pieces[-1].in_call + self.pieces[-1].length
 
-    def samples(self, channel: NDArray[np.float32]) -> NDArray[np.float32]:
+    def samples(self, channel: Samples) -> NDArray[np.float32]:
         """The packed sound, float32 of shape (frames,), 16 kHz, taken from the whole channel."""
         out = np.zeros(round(self.length * SAMPLE_RATE), np.float32)
         for piece in self.pieces:

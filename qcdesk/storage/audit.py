@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -106,13 +107,14 @@ class AuditTrail:
             return 0
         seq, prev = 0, GENESIS
         chain = select(AuditLogRow).order_by(col(AuditLogRow.seq)).execution_options(yield_per=_BATCH)
-        for row in self._session.exec(chain):
-            seq += 1
-            if row.seq != seq or not _links(row, prev):
-                return seq
-            if seq in anchors and not _anchored(row.hash, anchors[seq]):
-                return seq
-            prev = row.hash
+        with closing(self._session.exec(chain)) as rows:
+            for row in rows:
+                seq += 1
+                if row.seq != seq or not _links(row, prev):
+                    return seq
+                if seq in anchors and not _anchored(row.hash, anchors[seq]):
+                    return seq
+                prev = row.hash
         return seq + 1 if max(anchors, default=0) > seq else None
 
 

@@ -26,7 +26,7 @@ def escaped(text: str) -> str:
     every other text as it is.
     """
     if "\0" in text or text.startswith(_ESCAPED) or not _encodable(text):
-        return _ESCAPED + text.encode("unicode_escape").decode("ascii").replace("\0", "\\x00")
+        return _ESCAPED + text.encode("unicode_escape").decode("ascii")
     return text
 
 
@@ -67,7 +67,10 @@ class AnyText(TypeDecorator[str]):
         return None if value is None else escaped(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else unescaped(value)
+        try:
+            return None if value is None else unescaped(value)
+        except ValueError as error:
+            raise _damaged(value) from error
 
 
 class Json(TypeDecorator[Any]):

@@ -1,7 +1,8 @@
-"""Makes the text side of a CTranslate2 model (`vocabulary.txt`, `tokenizer.json`) from openai-whisper's tables.
+"""Makes the text side of a CTranslate2 model (vocabulary, tokenizer) from openai-whisper's own tables.
 
 OpenAI's checkpoints hold no vocabulary: it ships with the package `openai-whisper` as byte sequences with
-ranks. CTranslate2 and faster-whisper want the same tokens in GPT-2's printable alphabet, with the merges spelt out.
+ranks. CTranslate2 and faster-whisper want the same tokens in GPT-2's printable alphabet, with the merges spelt
+out.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from qcdesk.errors import ModelError
 from qcdesk.i18n import _
 
 _CODES = (
-    "en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no th ur hr bg lt"
-    " la mi ml cy sk te fa lv bn sr az sl kn et mk br eu is hy ne mn bs kk sq sw gl mr pa si km sn yo so af oc"
-    " ka be tg sd gu am yi lo uz fo ht ps tk nn mt sa lb my bo tl mg as tt haw ln ha ba jw su yue"
+    "en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no th ur hr bg"
+    " lt la mi ml cy sk te fa lv bn sr az sl kn et mk br eu is hy ne mn bs kk sq sw gl mr pa si km sn yo so"
+    " af oc ka be tg sd gu am yi lo uz fo ht ps tk nn mt sa lb my bo tl mg as tt haw ln ha ba jw su yue"
 )
 LANGUAGES = tuple(_CODES.split())
 """Codes in the order of their tokens; large-v3 added the last one."""

@@ -1,0 +1,237 @@
+"""Whisper on CTranslate2: the fast engine, with batches of our own making."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qcdesk.engines import batches, quality, words
+from qcdesk.engines.base import (
+    NOTHING,
+    SAMPLE_RATE,
+    EngineOptions,
+    Recognised,
+    Window,
+    check_windows,
+    thread_count,
+)
+from qcdesk.engines.models.catalogue import Form
+from qcdesk.engines.models.forms import in_form
+from qcdesk.engines.models.store import ModelFiles
+from qcdesk.errors import EngineError, EngineUnavailable, ModelError
+from qcdesk.i18n import _
+
+_MEDIAN_FILTER = 7
+"""Width of the filter over attention, in frames (openai-whisper's value)."""
+
+_MOST_TOKENS = 224
+"""Half the decoder's context, as in openai-whisper."""
+
+_SEED = 1
+"""Of sampling: the same window gives the same text each time."""
+
+
+class FasterWhisper:
+    """Whisper through CTranslate2; `encode`, `generate` and `align` on batches of windows of like length."""
+
+    name = "faster-whisper"
+
+    def __init__(self) -> None:
+        self._model: Any = None
+        self._text: Any = None
+        self._mel: Any = None
+        self._options = EngineOptions()
+
+    def load(self, model: ModelFiles, options: EngineOptions) -> None:
+        try:
+            import ctranslate2
+            from faster_whisper.feature_extractor import FeatureExtractor
+            from faster_whisper.tokenizer import Tokenizer
+        except ImportError as error:
+            raise EngineUnavailable(
+                _("faster-whisper cannot be loaded: {reason}").format(reason=error),
+                _("Install the package faster-whisper, or choose another engine."),
+            ) from error
+        files = in_form(model, Form.CT2)
+        self._options = options
+        self._model = _open(ctranslate2, files.folder, options)
+        self._mel = FeatureExtractor(feature_size=self._model.n_mels)
+        try:
+            self._text = Tokenizer(
+                _word_list(files.folder), self._model.is_multilingual, task="transcribe", language=options.language
+            )
+        except ValueError as error:
+            raise _unknown_language(options.language) from error
+        if not self._model.is_multilingual and options.language != "en":
+            raise _english_only(model.name)
+
+    def recognise(self, windows: Sequence[Window]) -> list[Recognised]:
+        if self._model is None:
+            raise RuntimeError("recognise before load")
+        check_windows(windows)
+        results = [NOTHING] * len(windows)
+        for batch in batches.batches(windows, self._options.batch_size):
+            for index, result in zip(batch, self._recognise([windows[i] for i in batch]), strict=True):
+                results[index] = result
+        return results
+
+    def close(self) -> None:
+        if self._model is not None:
+            self._model.unload_model()
+        self._model = self._text = self._mel = None
+
+    def _recognise(self, windows: list[Window]) -> list[Recognised]:
+        encoded, seconds = self._encode(windows)
+        found = self._decode(encoded, len(windows), seconds, 0.0)
+        if self._options.fallback:
+            found = [self._checked(result, window) for result, window in zip(found, windows, strict=True)]
+        if not self._options.word_times:
+            return [result for result, _tokens in found]
+        return self._with_words(encoded, found, windows)
+
+    def _encode(self, windows: list[Window]) -> tuple[Any, float]:
+        import ctranslate2
+
+        rows = batches.padded(windows)
+        mel = np.stack([self._mel(row, padding=0) for row in rows]).astype(np.float32)
+        features = ctranslate2.StorageView.from_array(np.ascontiguousarray(mel))
+        return self._model.encode(features), rows.shape[1] / SAMPLE_RATE
+
+    def _decode(
+        self, encoded: Any, count: int, seconds: float, temperature: float
+    ) -> list[tuple[Recognised, list[int]]]:
+        prompt = self._prompt()
+        limit = max(batches.token_limit(seconds, _MOST_TOKENS), len(prompt))
+        how = {"beam_size": self._options.beam_size}
+        if temperature:
+            how = {"beam_size": 1, "num_hypotheses": quality.SAMPLES, "sampling_topk": 0}
+        outputs = self._model.generate(
+            encoded,
+            [prompt] * count,
+            # CTranslate2 generates at most half of this, as Whisper's context is half prompt, half text.
+            max_length=2 * limit,
+            return_scores=True,
+            return_no_speech_prob=True,
+            suppress_blank=True,
+            suppress_tokens=self._suppressed(),
+            sampling_temperature=temperature or 1.0,
+            **how,
+        )
+        return [self._result(output, temperature) for output in outputs]
+
+    def _result(self, output: Any, temperature: float) -> tuple[Recognised, list[int]]:
+        tokens = [t for t in output.sequences_ids[0] if t < self._text.eot]
+        text = self._text.decode(tokens).strip()
+        # The score is a mean over the text's tokens; Whisper's own mean counts the end token too.
+        average = output.scores[0] * len(tokens) / (len(tokens) + 1)
+        ratio = quality.compression_ratio(text)
+        return Recognised(text, (), average, output.no_speech_prob, ratio, temperature), tokens
+
+    def _checked(self, found: tuple[Recognised, list[int]], window: Window) -> tuple[Recognised, list[int]]:
+        """The window's result, decoded again by chance when it looks invented or looped."""
+        if not quality.is_suspicious(found[0]):
+            return found
+        tokens_of = {id(found[0]): found[1]}
+
+        def again() -> Iterator[Recognised]:
+            import ctranslate2
+
+            encoded, seconds = self._encode([window])
+            for temperature in quality.TEMPERATURES:
+                ctranslate2.set_random_seed(_SEED)
+                result, tokens = self._decode(encoded, 1, seconds, temperature)[0]
+                tokens_of[id(result)] = tokens
+                yield result
+
+        best = quality.first_good(found[0], again())
+        return best, tokens_of[id(best)]
+
+    def _with_words(
+        self, encoded: Any, found: list[tuple[Recognised, list[int]]], windows: list[Window]
+    ) -> list[Recognised]:
+        # An empty text cannot be aligned; a blank stands in for it and is thrown away.
+        tokens = [tokens or self._text.encode(" ")[:1] for _result, tokens in found]
+        frames = [max(2, window.size // self._mel.hop_length) for window in windows]
+        aligned = self._model.align(
+            encoded, list(self._text.sot_sequence), tokens, frames, median_filter_width=_MEDIAN_FILTER
+        )
+        return [
+            self._timed(result, own, alignment, window.size / SAMPLE_RATE)
+            for (result, own), alignment, window in zip(found, aligned, windows, strict=True)
+        ]
+
+    def _timed(self, result: Recognised, tokens: list[int], alignment: Any, seconds: float) -> Recognised:
+        if not result.text:
+            return result
+        confidence = float(np.exp(result.average_log_probability))
+        if not alignment.alignments:
+            return replace(result, words=words.spread(result.text, seconds, confidence))
+        texts, groups = self._text.split_to_word_tokens(tokens)
+        counts = [len(group) for group in groups]
+        timed = words.pieces(texts, counts, alignment.alignments, alignment.text_token_probs)
+        return replace(result, words=words.words(timed, seconds))
+
+    def _prompt(self) -> list[int]:
+        start = [*self._text.sot_sequence, self._text.no_timestamps]
+        if not self._options.hotwords.strip():
+            return start
+        hints = self._text.encode(" " + self._options.hotwords.strip())[: _MOST_TOKENS - 1]
+        return [self._text.sot_prev, *hints, *start]
+
+    def _suppressed(self) -> list[int]:
+        text = self._text
+        control = (text.transcribe, text.translate, text.sot, text.sot_prev, text.sot_lm, text.no_speech)
+        return sorted({*text.non_speech_tokens, *control})
+
+
+def _open(ctranslate2: Any, folder: Path, options: EngineOptions) -> Any:
+    compute = "int8" if options.compute_type == "auto" else options.compute_type
+    try:
+        return ctranslate2.models.Whisper(
+            str(folder),
+            device="cpu",
+            compute_type=compute,
+            intra_threads=thread_count(options.threads),
+            inter_threads=1,
+            files=_in_memory(folder),
+        )
+    except (RuntimeError, ValueError) as error:
+        raise ModelError(
+            _("The model in {folder} cannot be loaded: {reason}").format(folder=folder, reason=error),
+            _("Check it: qcdesk models verify; then install it again."),
+        ) from error
+
+
+def _in_memory(folder: Path) -> dict[str, bytes] | None:
+    """The files themselves where the native library cannot open their path."""
+    if sys.platform != "win32" or str(folder).isascii():
+        return None
+    wanted = ("model.bin", "config.json", "vocabulary.txt", "vocabulary.json")
+    return {name: (folder / name).read_bytes() for name in wanted if (folder / name).is_file()}
+
+
+def _word_list(folder: Path) -> Any:
+    from tokenizers import Tokenizer as WordList
+
+    try:
+        return WordList.from_buffer((folder / "tokenizer.json").read_bytes())
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            _("{path} cannot be read").format(path=folder / "tokenizer.json"),
+            _("Check the model: qcdesk models verify; then install it again."),
+        ) from error
+
+
+def _unknown_language(language: str) -> EngineError:
+    return EngineError(_("Whisper knows no language {code}").format(code=language), _("Use a code such as ru or en."))
+
+
+def _english_only(name: str) -> ModelError:
+    return ModelError(
+        _("The model {name} knows English only").format(name=name), _("Use the model of the same name without .en.")
+    )

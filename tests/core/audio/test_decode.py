@@ -1,0 +1,83 @@
+"""Decoding to 16 kHz a channel: the right pitch, the right side, the right length, repaired samples."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from qcdesk.audio.decode import SAMPLE_RATE, decoded
+from qcdesk.audio.peaks import peaks
+from qcdesk.errors import AudioError
+from tests.conftest import RATE, tone, write_wav
+
+
+def pitch(samples: np.ndarray) -> float:
+    """The strongest frequency, Hz."""
+    return float(np.argmax(np.abs(np.fft.rfft(samples))) * SAMPLE_RATE / len(samples))
+
+
+@pytest.mark.parametrize("rate", [8000, 11025, 16000, 44100, 96000])
+def test_each_side_keeps_its_sound(tmp_path: Path, rate: int) -> None:
+    sides = np.stack([tone(3.0, 440, rate), tone(3.0, 1000, rate)], axis=1)
+    path = write_wav(tmp_path / "call.wav", sides, rate)
+    with decoded(path) as sound:
+        assert len(sound.channels) == 2
+        assert sound.duration_s == pytest.approx(3.0, abs=0.01)
+        assert pitch(sound.channels[0][:]) == pytest.approx(440, abs=2)
+        assert pitch(sound.channels[1][:]) == pytest.approx(1000, abs=2)
+
+
+def test_the_original_is_never_changed(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "call.wav", tone(1.0))
+    before = hashlib.sha256(path.read_bytes()).digest(), path.stat().st_mtime_ns
+    path.chmod(0o444)
+    with decoded(path) as sound:
+        assert sound.duration_s > 0
+    assert (hashlib.sha256(path.read_bytes()).digest(), path.stat().st_mtime_ns) == before
+
+
+def test_values_that_are_no_numbers_become_silence(tmp_path: Path) -> None:
+    samples = tone(30.0)
+    samples[RATE * 25 : RATE * 25 + 10] = np.nan
+    with decoded(write_wav(tmp_path / "call.wav", samples, subtype="FLOAT")) as sound:
+        assert sound.repaired > 0
+        assert np.isfinite(sound.channels[0][:]).all()
+
+
+def test_garbage_inside_an_mp3_loses_only_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "call.mp3"
+    soundfile.write(path, tone(20.0), RATE, format="MP3")
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 600] = bytes(range(200)) * 3
+    path.write_bytes(content)
+    with decoded(path) as sound:
+        assert sound.duration_s > 17
+        assert pitch(sound.channels[0][: 5 * SAMPLE_RATE]) == pytest.approx(440, abs=2)
+
+
+def test_a_name_full_of_surprises(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "-звонок 📞\nвторая строка.wav", tone(1.0))
+    with decoded(path) as sound:
+        assert sound.duration_s == pytest.approx(1.0, abs=0.01)
+
+
+def test_no_playlist_is_followed(tmp_path: Path) -> None:
+    write_wav(tmp_path / "secret.wav", tone(1.0))
+    playlist = tmp_path / "call.wav"
+    playlist.write_text("ffconcat version 1.0\nfile secret.wav\n")
+    with pytest.raises(AudioError), decoded(playlist):
+        pass
+
+
+def test_peaks_follow_the_loudness(tmp_path: Path) -> None:
+    quiet_then_loud = np.concatenate([np.zeros(RATE, np.float32), tone(1.0, level=0.5)])
+    outline = peaks(write_wav(tmp_path / "call.wav", quiet_then_loud), per_second=10)
+    assert outline.shape == (20, 1, 2)
+    assert abs(outline[:9]).max() <= 1
+    assert outline[12:18, 0, 1].min() == pytest.approx(64, abs=3)
+    assert outline[12:18, 0, 0].max() == pytest.approx(-64, abs=3)

@@ -1,0 +1,59 @@
+"""Units of work for the tests of the child process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+from qcdesk.errors import AudioError
+
+Work = Generator[dict[str, Any], None, Any]
+
+
+def double(number: int) -> Work:
+    for step in range(3):
+        yield {"done": step, "total": 3}
+    return number * 2
+
+
+def process_number() -> Work:
+    yield from ()
+    return os.getpid()
+
+
+def refuse(path: str) -> Work:
+    yield from ()
+    raise AudioError(path, "no sound", "add another")
+
+
+def fall_over() -> Work:
+    yield from ()
+    raise ZeroDivisionError("deep inside")
+
+
+def die(code: int) -> Work:
+    yield {"done": 0, "total": 1}
+    sys.stderr.write("last words\n")
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def chatter() -> Work:
+    print("a library prints to standard output")
+    os.write(1, b"and so does C\n")
+    yield from ()
+    return "quiet"
+
+
+def endless(started: str) -> Work:
+    """Works for ever in a grandchild, as a loading model would; writes both process numbers first."""
+    grandchild = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    Path(started).write_text(f"{os.getpid()} {grandchild.pid}")
+    yield {"done": 0, "total": 1}
+    while True:
+        time.sleep(600)

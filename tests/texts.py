@@ -1,0 +1,82 @@
+"""Brings the catalogue of texts up to date: `python -m tests.texts` after a change of any text."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).parent.parent / "qcdesk"
+FOLDER = PACKAGE / "locale" / "ru" / "LC_MESSAGES"
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "translate": (1,)}
+
+
+def extracted() -> Catalog:
+    """All texts in the code, without their places (which change with every edit)."""
+    found = Catalog(locale="ru", project="qcdesk", charset="utf-8", fuzzy=False)
+    for _file, _line, message, _comments, _context in extract_from_dir(
+        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS
+    ):
+        found.add(message)
+    return found
+
+
+def stored() -> Catalog:
+    """The catalogue as it is kept in the repository."""
+    path = FOLDER / "qcdesk.po"
+    if not path.exists():
+        return Catalog(locale="ru")
+    with path.open("rb") as file:
+        return read_po(file, locale="ru")
+
+
+def updated() -> Catalog:
+    """The texts in the code with the translations that are kept; nothing else."""
+    kept = stored()
+    new = extracted()
+    for message in new:
+        if message.id:
+            old = kept.get(message.id)
+            if old is not None:
+                message.string = old.string
+    return new
+
+
+def po_bytes(catalog: Catalog) -> bytes:
+    """The catalogue as a `.po` file, sorted, without dates."""
+    out = io.BytesIO()
+    write_po(out, catalog, width=110, sort_output=True, omit_header=True, no_location=True)
+    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: ru\\n"\n'
+    header += f'"Plural-Forms: {catalog.plural_forms}\\n"\n\n'
+    return header.encode() + out.getvalue()
+
+
+def mo_bytes(catalog: Catalog) -> bytes:
+    """The catalogue as the program loads it."""
+    out = io.BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+def missing(catalog: Catalog) -> list[str]:
+    """Texts without a translation."""
+    strings = {m.id if isinstance(m.id, str) else m.id[0]: m.string for m in catalog if m.id}
+    return [text for text, said in strings.items() if not (all(said) if isinstance(said, tuple) else said)]
+
+
+def main() -> None:
+    """Writes both files and names what is not translated yet."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    catalog = updated()
+    (FOLDER / "qcdesk.po").write_bytes(po_bytes(catalog))
+    (FOLDER / "qcdesk.mo").write_bytes(mo_bytes(stored()))
+    for text in missing(catalog):
+        print(text)
+
+
+if __name__ == "__main__":
+    main()
