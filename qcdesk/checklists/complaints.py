@@ -30,13 +30,13 @@ def complaints(error: ValidationError, keys: frozenset[str]) -> Iterator[Problem
 def _sentence(kind: str, at: Location, context: Mapping[str, Any], keys: frozenset[str], default: str) -> str:
     key = str(at[-1]) if at else ""
     if kind == "extra_forbidden":
-        near = get_close_matches(key, keys, 1)
-        hint = _("unknown key; did you mean “{key}”?").format(key=near[0]) if near else _("unknown key")
-        return f"{hint}"
+        near = get_close_matches(key, keys, 1, 0.75)
+        return _("unknown key; did you mean “{key}”?").format(key=near[0]) if near else _("unknown key")
     if kind in _PLAIN:
         return _PLAIN[kind]()
     if kind in _WITH_CONTEXT:
-        return _WITH_CONTEXT[kind]().format(**context)
+        plain = {k: v.replace(" or ", ", ") if isinstance(v, str) else v for k, v in context.items()}
+        return _WITH_CONTEXT[kind]().format(**plain)
     return default
 
 

@@ -73,15 +73,15 @@ def load(text: str, name: str) -> Source:
 def _value(node: Node, at: Location, source: Source, seen: set[int]) -> Any:
     from ruamel.yaml.nodes import MappingNode, ScalarNode
 
-    line = node.start_mark.line + 1
-    source.lines.setdefault(at, line)
     if id(node) in seen:
         raise ChecklistError(
             source.name,
             _("YAML aliases (*name) are not used in checklists"),
             _("Write the value out."),
-            line=line,
+            line=source.line(at),
         )
+    line = node.start_mark.line + 1
+    source.lines.setdefault(at, line)
     seen.add(id(node))
     if len(at) > DEEPEST:
         raise _too_deep(source.name, line)

@@ -26,14 +26,15 @@ def register(app: typer.Typer) -> None:
 def list_all(context: typer.Context) -> None:
     """Lists weights."""
     from qcdesk.cli.wording import table
-    from qcdesk.engines.models.catalogue import catalogue
+    from qcdesk.engines.models.catalogue import published_models
     from qcdesk.engines.models.store import installed
 
     session: Session = context.obj
     there: dict[str, list[str]] = {}
     for model in installed(session.desk.models):
         there.setdefault(model.name, []).append(str(model.form))
-    names = [*catalogue(), *(n for n in there if n not in catalogue())]
+    known = published_models()
+    names = [*known, *(n for n in there if n not in known)]
     rows = [(name, ", ".join(there.get(name, [])) or "—") for name in names]
     plain = {
         "folder": str(session.desk.models),

@@ -13,12 +13,13 @@ from typing import IO
 from qcdesk.errors import TableError
 from qcdesk.i18n import _
 from qcdesk.intake.columns import known_headings
+from qcdesk.intake.words import russian_letters
 
 _HEAD = 256 * 1024
 _CHUNK = 1024**2
 _FIRST_LINES = 20
 _DELIMITERS = ";,\t|"
-_LEGACY = ("cp1251", "cp866", "koi8-r", "mac-cyrillic")
+_LEGACY = ("cp1251", "cp866", "koi8-r")
 _PICTURES_AND_SOUND = (
     b"RIFF",
     b"OggS",
@@ -30,7 +31,6 @@ _PICTURES_AND_SOUND = (
     b"GIF8",
     b"Rar!",
 )
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def csv_rows(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, list[str], int]]:
@@ -68,24 +68,18 @@ def _parsed(text: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[
 def _check_is_text(path: Path, head: bytes) -> None:
     if not head.strip(b"\xef\xbb\xbf\xff\xfe \r\n\t\x00"):
         raise TableError(str(path), _("it is empty"), _("Export the table of calls again."))
-    control = sum(head.count(bytes([code])) for code in range(1, 32) if code not in (9, 10, 12, 13))
-    if head.startswith(_PICTURES_AND_SOUND) or control > 8 + len(head) // 50 or _is_zeros(head):
+    text = head.decode(_utf16(head) or "latin-1", "replace")
+    control = sum(text.count(chr(code)) for code in range(1, 32) if code not in (9, 10, 12, 13))
+    bad = control > 8 + len(text) // 50 or text.count("\0") > len(text) // 4
+    if bad or head.startswith(_PICTURES_AND_SOUND):
         remedy = _("Choose a table of calls in CSV or XLSX.")
         raise TableError(str(path), _("it is not a text table"), remedy)
 
 
-def _is_zeros(head: bytes) -> bool:
-    return (
-        not _unmarked_utf16(head) and not head.startswith(_utf16_marks()) and head.count(0) > len(head) // 4
-    )
-
-
-def _utf16_marks() -> tuple[bytes, bytes]:
-    return codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE
-
-
-def _unmarked_utf16(head: bytes) -> str | None:
-    """UTF-16 without a mark: in half of all places the same byte, 0 or the Cyrillic page 4."""
+def _utf16(head: bytes) -> str | None:
+    """UTF-16 by its mark; or without one, when half of all bytes are 0 or the Cyrillic page 4."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
     even, odd = head[0:2048:2], head[1:2048:2]
     for high, low, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if (
@@ -98,15 +92,12 @@ def _unmarked_utf16(head: bytes) -> str | None:
 
 
 def _encoding(head: bytes, stream: IO[bytes]) -> tuple[str, str]:
-    for mark, name in _MARKS:
-        if head.startswith(mark):
-            return name, "replace"
-    if unmarked := _unmarked_utf16(head):
-        return unmarked, "replace"
+    if utf16 := _utf16(head):
+        return utf16, "replace"
     if _is_utf8(stream):
-        return "utf-8", "strict"
+        return "utf-8-sig", "strict"
     if _mostly_utf8(head):
-        return "utf-8", "replace"
+        return "utf-8-sig", "replace"
     return max(_LEGACY, key=lambda name: _readable(head, name)), "strict"
 
 
@@ -129,12 +120,11 @@ def _mostly_utf8(head: bytes) -> bool:
     return sum(ord(c) > 127 for c in text) - broken > 10 * broken
 
 
-def _readable(head: bytes, encoding: str) -> int:
-    """Known headings in the first lines; no encoding that cannot read a byte comes first."""
-    lines = head.decode(encoding, "replace").splitlines()[:_FIRST_LINES]
-    return max(
-        (known_headings(line.replace('"', "").split(d)) for line in lines for d in _DELIMITERS), default=0
-    )
+def _readable(head: bytes, encoding: str) -> tuple[int, int]:
+    """Known headings in the first lines; then how Russian those lines look."""
+    lines = _sample(head, encoding)
+    cells = (line.replace('"', "").split(delimiter) for line in lines for delimiter in _DELIMITERS)
+    return max((known_headings(row) for row in cells), default=0), russian_letters("\n".join(lines))
 
 
 def _sample(head: bytes, encoding: str) -> list[str]:

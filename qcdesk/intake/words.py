@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TypeVar
 
 from qcdesk.domain.call import Direction, LeadKind, Role
@@ -43,6 +44,15 @@ def fold(text: str) -> str:
     """Letters and figures only, lower case, ё as е: `Дата и время` and `дата_время ` come together."""
     composed = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
     return "".join(c for c in composed if c.isalnum())
+
+
+def russian_letters(text: str) -> int:
+    """How Russian a text looks: its letters count, and a capital after a small one speaks against it.
+
+    It tells the right one of several readings of the same bytes.
+    """
+    letters = sum("а" <= c.lower() <= "я" or c in "ёЁ№" for c in text)
+    return letters - sum(a.islower() and b.isupper() for a, b in pairwise(text))
 
 
 def direction_of(text: str) -> Direction | None:

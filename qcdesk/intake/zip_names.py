@@ -8,10 +8,10 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from itertools import pairwise
 from pathlib import PurePosixPath
 
 from qcdesk.intake.suffixes import split_suffix
+from qcdesk.intake.words import russian_letters
 
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075
@@ -32,13 +32,7 @@ def entry_name(info: zipfile.ZipInfo) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return max((raw.decode(name, "replace") for name in ("cp866", "cp1251")), key=_russian_letters)
-
-
-def _russian_letters(text: str) -> int:
-    """How Russian a text looks: letters count, and a capital after a small one speaks against it."""
-    letters = sum("а" <= c.lower() <= "я" or c in "ёЁ№" for c in text)
-    return letters - sum(a.islower() and b.isupper() for a, b in pairwise(text))
+        return max((raw.decode(name, "replace") for name in ("cp866", "cp1251")), key=russian_letters)
 
 
 def _unicode_path(extra: bytes, raw: bytes) -> str | None:

@@ -65,6 +65,7 @@ def card_labels(language: str) -> dict[str, str]:
         "strengths": translate("What went well", language),
         "next_step": translate("Next step", language),
         "last_step": translate("Check of the last step", language),
+        "no_quote": translate("no quote is recorded", language),
         "due": translate("Due", language),
         "agreed": translate("agreed with the reviewer", language),
         "proposed": translate("proposed by the program", language),

@@ -32,8 +32,6 @@ REVIEWER = "Проверялова Инна"
 STARTED = datetime(2026, 10, 1, 9, 30)
 MADE_AT = datetime(2026, 11, 2, 18, 5)
 
-NEXT_STEP = "«Ну, наберём вас как-нибудь на той неделе»"
-
 
 def _yes_no(id: str, weight: float, ru: str, en: str, **more: object) -> Criterion:
     return Criterion(id, Text(ru, en), AnswerKind.YES_NO, weight, **more)  # type: ignore[arg-type]
@@ -216,10 +214,12 @@ def _some(
             "A1": quoted("Добрый день, меня зовут Пётр, компания «Пример»", 2.4),
             "D1": quoted("Ну, наберём вас как-нибудь на той неделе", 134.2, "Ни дня, ни времени"),
             "B1": not_said(),
+            "B2": not_said(),
             "C1": quoted("Дорого? Ну, дешевле вы не найдёте", 88.9, "Спорит вместо вопроса"),
         }
+        missed = {name: proof for name, proof in proofs.items() if name == "A1" or answers[name] == NO}
         made.append(
-            department.reviewed(name, answers, proofs, started, f"+7000555{dice.randrange(10_000):04d}")
+            department.reviewed(name, answers, missed, started, f"+7000555{dice.randrange(10_000):04d}")
         )
     return made
 

@@ -61,7 +61,7 @@ def checklist(*sections: Section, flags: tuple[Flag, ...] = (), **more: object) 
 
 
 def answers(**values: Value) -> dict[str, Answer]:
-    return {id: Answer(id, value) for id, value in values.items()}
+    return {name: Answer(name, value) for name, value in values.items()}
 
 
 def golden(method: Method = Method.TWO_LEVEL) -> Checklist:

@@ -16,7 +16,7 @@ def sheet(value: float, **other: Value) -> dict[str, Answer]:
     """All points answered with one value, all conditions met, save what is named."""
     given: dict[str, Value] = {c.id: value for c in ROLEPLAY.criteria() if c.kind is AnswerKind.SCALE}
     given |= {"G1": "yes", "G2": 100, "G3": "yes", **other}
-    return {id: Answer(id, v) for id, v in given.items()}
+    return {name: Answer(name, v) for name, v in given.items()}
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,9 @@ ONE_MISS = answers(a1="yes", a2="no", b1="yes")
 def test_a_fatal_answer_gives_zero_and_keeps_the_raw_total() -> None:
     result = score(with_effects(no=FATAL), ONE_MISS)
     assert (result.raw, result.final) == (87.5, 0.0)
-    assert [(c.criterion, c.value, c.effect.kind) for c in result.criticals] == [("a2", "no", EffectKind.FATAL)]
+    assert [(c.criterion, c.value, c.effect.kind) for c in result.criticals] == [
+        ("a2", "no", EffectKind.FATAL)
+    ]
     assert result.arithmetic.endswith("a2=no → 0")
 
 
@@ -138,7 +140,9 @@ class TestWhereNothingApplies:
 
 class TestBonus:
     def form(self, **more: object) -> Checklist:
-        return checklist(section("A", yes_no("a1", 10), yes_no("a2", 10), yes_no("plus", 4, bonus=True)), **more)
+        return checklist(
+            section("A", yes_no("a1", 10), yes_no("a2", 10), yes_no("plus", 4, bonus=True)), **more
+        )
 
     def test_it_adds_to_what_was_earned_only(self) -> None:
         result = score(self.form(), answers(a1="yes", a2="no", plus="yes"))

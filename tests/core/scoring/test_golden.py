@@ -32,7 +32,8 @@ def test_each_rule_gives_its_number(method: Method, expected: float) -> None:
 @pytest.mark.parametrize(("replaced_by", "wrong"), [("yes", 75.0), ("no", 28.3)])
 def test_not_applicable_is_neither_full_mark_nor_zero(replaced_by: str, wrong: float) -> None:
     replaced = {
-        id: Answer(id, replaced_by) if answer.value == "na" else answer for id, answer in GOLDEN_ANSWERS.items()
+        name: Answer(name, replaced_by) if answer.value == "na" else answer
+        for name, answer in GOLDEN_ANSWERS.items()
     }
     other = score(golden(), replaced)
     ours = score(golden(), GOLDEN_ANSWERS)

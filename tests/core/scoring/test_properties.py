@@ -13,7 +13,13 @@ from qcdesk.domain.review import Answer, Value
 from qcdesk.scoring import score
 from tests.core.scoring.examples import FATAL, checklist, count, scale, text, yes_no
 
-EFFECTS = [None, FATAL, Effect(EffectKind.FATAL_SECTION), Effect(EffectKind.CAP, 40.0), Effect(EffectKind.NOTE)]
+EFFECTS = [
+    None,
+    FATAL,
+    Effect(EffectKind.FATAL_SECTION),
+    Effect(EffectKind.CAP, 40.0),
+    Effect(EffectKind.NOTE),
+]
 
 
 @st.composite
@@ -24,7 +30,7 @@ def reviews(draw: st.DrawFn) -> tuple[Checklist, dict[str, Answer]]:
     for s in range(draw(st.integers(1, 4))):
         criteria = []
         for c in range(draw(st.integers(1, 5))):
-            id = f"s{s}c{c}"  # noqa: A001
+            key = f"s{s}c{c}"
             weight = draw(st.sampled_from([0.5, 1.0, 3.0, 7.0]))
             bonus = draw(st.integers(0, 9)) == 0
             effect = draw(st.sampled_from(EFFECTS * 2 + [None] * 20))
@@ -32,12 +38,12 @@ def reviews(draw: st.DrawFn) -> tuple[Checklist, dict[str, Answer]]:
             more = {"na_allowed": True, "bonus": bonus, "effects": effects}
             kind = draw(st.sampled_from([yes_no, scale, count]))
             if kind is yes_no:
-                criteria.append(yes_no(id, weight, **more))
-                values[id] = draw(st.sampled_from(["yes", "no", "na"]))
+                criteria.append(yes_no(key, weight, **more))
+                values[key] = draw(st.sampled_from(["yes", "no", "na"]))
             else:
                 top = draw(st.integers(1, 6))
-                criteria.append((scale if kind is scale else count)(id, top, weight, **more))
-                values[id] = draw(st.one_of(st.integers(0, top), st.just("na")))
+                criteria.append((scale if kind is scale else count)(key, top, weight, **more))
+                values[key] = draw(st.one_of(st.integers(0, top), st.just("na")))
         gate = yes_no(f"s{s}gate", 0, scored=False) if draw(st.booleans()) else None
         if gate:
             values[gate.id] = draw(st.sampled_from(["yes", "no"]))
@@ -46,7 +52,7 @@ def reviews(draw: st.DrawFn) -> tuple[Checklist, dict[str, Answer]]:
     flags = (Flag("R1", text("R1"), draw(st.sampled_from([e for e in EFFECTS if e]))),)
     values["R1"] = draw(st.sampled_from(["yes", "no", "no", "no"]))
     form = checklist(*sections, flags=flags, method=draw(st.sampled_from(list(Method))))
-    return form, {id: Answer(id, v) for id, v in values.items()}
+    return form, {name: Answer(name, v) for name, v in values.items()}
 
 
 @given(reviews())
@@ -121,7 +127,7 @@ def test_a_missing_answer_takes_the_result_away(review: tuple[Checklist, dict[st
     if gate and given[gate.id].value == "no":
         return
     first = form.sections[0].criteria[0].id
-    result = score(form, {id: a for id, a in given.items() if id != first})
+    result = score(form, {name: a for name, a in given.items() if name != first})
     assert result.unanswered == (first,)
     assert (result.raw, result.final, result.passed) == (None, None, None)
 

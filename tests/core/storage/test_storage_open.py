@@ -84,6 +84,27 @@ def test_the_settings_of_a_connection(file):
     engine.dispose()
 
 
+@pytest.mark.parametrize(("safe_since", "version"), [((99,), 1), ((0,), 2)])
+def test_a_write_ahead_log_only_where_the_library_is_safe(file, sample, monkeypatch, safe_since, version):
+    fill(file, sample, 1)
+    execute(file, f"PRAGMA journal_mode={'wal' if version == 1 else 'delete'}")
+    monkeypatch.setattr("qcdesk.storage.engine.WAL_SAFE_SINCE", safe_since)
+    with Database.open(file) as database:
+        with database.transaction() as store:
+            sample.add_call(store)
+        backup = database.backup()
+        assert format_version(file) == version
+    assert format_version(backup) == 1
+    assert [entry.name for entry in backup.parent.iterdir()] == [backup.name]
+    with Database.open(backup) as copy, copy.read() as stored:
+        assert len(stored.calls.all()) == 2
+
+
+def format_version(file: Path) -> int:
+    """1 for a rollback journal, 2 for a write-ahead log (byte 18 of the SQLite file format)."""
+    return file.read_bytes()[18]
+
+
 def test_a_newer_database_is_refused_untouched(file, sample):
     fill(file, sample, 1)
     execute(file, "UPDATE alembic_version SET version_num = '9999'")

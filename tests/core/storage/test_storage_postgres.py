@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,9 @@ from qcdesk.errors import DatabaseNewer, StorageError
 from qcdesk.storage import Database, ProblemKind
 from qcdesk.storage.engine import database_url
 from qcdesk.storage.tables import APPEND_ONLY
+
+if "QCDESK_TEST_POSTGRES" not in os.environ:
+    pytest.skip("QCDESK_TEST_POSTGRES is not set", allow_module_level=True)
 
 ROUNDS = 40
 

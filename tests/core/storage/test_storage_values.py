@@ -261,7 +261,7 @@ def test_a_long_call_is_stored_at_once(database, sample):
         call_id = sample.add_call(store).id
         started = datetime.now()
         store.transcripts.store(call_id, long)
-    assert datetime.now() - started < timedelta(seconds=5)  # takes about 0.1 s; the machine may be busy
+    assert datetime.now() - started < timedelta(seconds=5)  # measured 0.4 s; the machine may be busy
     with database.read() as stored:
         assert stored.transcripts.current(call_id) == long
 

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+
+from qcdesk.domain.call import Exclusion
+from qcdesk.domain.checklist import content_hash
+from qcdesk.domain.review import NO, YES
+from qcdesk.reports.material import PeriodMaterial
+from qcdesk.reports.owner import owner_report
+from qcdesk.scoring.statistics import Group, t_interval, wilson
+from tests.core.reports.department import ANNA, GOOD, OLEG, PYOTR, RAISA, SALES, Department, material_of
+
+
+def test_page_one(october: PeriodMaterial) -> None:
+    totals = owner_report(october, "en").totals
+    results = [r.final for r in october.reviewed if r.counts]
+    expected = t_interval(results, 632)
+    assert expected is not None
+    assert (totals.result.value, totals.result.low, totals.result.high) == pytest.approx(
+        (expected.estimate, expected.low, expected.high)
+    )
+    assert (totals.reviewed, totals.calls, totals.planned) == (34, 632, 80)
+    clean = wilson(21, 34, population=632)
+    assert clean is not None
+    assert (totals.clean.value, totals.clean.low) == pytest.approx((21 / 34, clean.low))
+    assert totals.result_change == "unproven"
+
+
+def test_people_stand_by_zone_and_alphabet_never_by_place(october: PeriodMaterial) -> None:
+    rows = owner_report(october, "en").people
+    order = ["green", "yellow", "red", "few"]
+    assert [(order.index(r.zone), r.name) for r in rows] == sorted(
+        (order.index(r.zone), r.name) for r in rows
+    )
+    few = {r.name for r in rows if r.zone == "few"}
+    assert few == {RAISA, "Пустышкин Егор"}
+    assert {r.group for r in rows if r.name in few} == {Group.TOO_FEW}
+
+
+def test_above_and_below_only_where_the_difference_is_proven(department: Department) -> None:
+    weak = GOOD | {"B1": NO, "B2": NO}
+    calls = [department.reviewed(ANNA, GOOD | {"D2": 4 + n % 2}) for n in range(8)]
+    calls += [department.reviewed(PYOTR, weak | {"D2": 4 + n % 2}) for n in range(8)]
+    calls += [department.reviewed(OLEG, GOOD if n % 2 else weak) for n in range(6)]
+    groups = {r.name: r.group for r in owner_report(material_of(calls), "en").people}
+    assert groups == {ANNA: Group.ABOVE, PYOTR: Group.BELOW, OLEG: Group.ON_LEVEL}
+
+
+def test_the_change_of_the_team(department: Department) -> None:
+    weak = [department.reviewed(PYOTR, GOOD | {"B1": NO, "D2": n}) for n in (1, 2, 3, 4, 5, 5)]
+    strong = [department.reviewed(PYOTR, GOOD | {"D2": n}) for n in (3, 4, 4, 5, 5, 5)]
+    assert owner_report(material_of(strong, weak), "en").totals.result_change == "better"
+    assert owner_report(material_of(weak, strong), "en").totals.result_change == "worse"
+    assert owner_report(material_of(weak), "en").totals.result_change == ""
+    assert owner_report(material_of(strong[:2], weak), "en").totals.result_change == "unproven"
+
+
+def test_weakest_criteria_first_and_the_systems_own_faults_marked(october: PeriodMaterial) -> None:
+    rows = owner_report(october, "en").criteria
+    assert [r.fraction for r in rows] == sorted(r.fraction for r in rows)
+    by_id = {r.criterion: r for r in rows}
+    assert rows[0].criterion == "C1"
+    assert by_id["C1"].system_cause
+    assert (by_id["C1"].failing, by_id["C1"].people) == (3, 4)
+    assert not by_id["A1"].system_cause
+    assert by_id["C1"].applicable == 32
+
+
+def test_a_criterion_with_few_calls_is_not_called_the_weakest(department: Department) -> None:
+    calls = [department.reviewed(PYOTR, GOOD | {"B1": NO if n < 2 else YES}) for n in range(6)]
+    calls.append(department.reviewed(PYOTR, GOOD | {"C0": YES, "C1": NO}))
+    rows = owner_report(material_of(calls), "en").criteria
+    assert rows[0].criterion == "B1"
+    assert (rows[-1].criterion, rows[-1].few) == ("C1", True)
+
+
+def test_criticals_carry_call_time_and_quote(october: PeriodMaterial) -> None:
+    report = owner_report(october, "en")
+    worst = report.incidents[0]
+    assert (worst.id, worst.sales_manager) == ("R1", OLEG)
+    assert worst.example.quotes[0].at == 201.0
+    assert worst.example.when is not None
+    assert report.criticals[0].calls == 1
+    assert (report.criticals[1].calls, report.criticals[1].targeted) == (14, 1)
+
+
+def test_what_is_in_no_average_is_counted_apart(october: PeriodMaterial) -> None:
+    report = owner_report(october, "en")
+    assert dict(report.apart) == {"targeted": 1, "calibration": 1}
+    assert dict(report.excluded) == {Exclusion.TOO_SHORT: 2, Exclusion.SPAM: 1, Exclusion.INTERNAL: 1}
+    row = next(r for r in report.coverage if r.name == PYOTR)
+    assert (row.calls, row.planned, row.done, row.targeted, row.excluded) == (214, 20, 11, 1, 2)
+    assert row.coverage == pytest.approx(11 / 214)
+    assert row.targeted_share == pytest.approx(1 / 12)
+
+
+def test_the_report_can_be_verified(october: PeriodMaterial) -> None:
+    report = owner_report(october, "en")
+    assert report.audit_head == october.audit_head
+    assert [(v.id, v.hash) for v in report.versions] == [(SALES.id, content_hash(SALES)[:12])]
+    assert report.example is not None
+    shown = next(r for r in october.reviewed if r.call.id == report.example.call)
+    assert report.example.arithmetic == shown.review.score.arithmetic
+    assert report.example.raw != report.example.final
+
+
+def test_what_cannot_be_said_names_the_people(october: PeriodMaterial, department: Department) -> None:
+    text = " ".join(owner_report(october, "en").unsaid)
+    assert RAISA in text
+    assert "Пустышкин Егор" in text
+    clean = [department.reviewed(PYOTR) for _ in range(10)]
+    assert any("26%" in s for s in owner_report(material_of(clean), "en").unsaid)
+
+
+def test_an_empty_period_is_a_report_too() -> None:
+    report = owner_report(material_of([]), "en")
+    assert report.totals.result.value is None
+    assert report.example is None
+    assert not report.people
