@@ -33,7 +33,7 @@ from qcdesk.services import health, intake, reporting, reviewing, transcription
 from qcdesk.services.assembly import with_side
 from qcdesk.services.choosing import Choice, choose
 from qcdesk.services.hinting import hints_of
-from qcdesk.storage.db import Database
+from qcdesk.storage import Database
 
 
 class Desk:

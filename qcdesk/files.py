@@ -30,7 +30,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def _replace(new: Path, path: Path) -> None:
-    """Moves the file into its place; on Windows a reader (Excel, a virus scanner) may hold it for a moment."""
+    """Moves the file into its place; on Windows a reader (Excel, a scanner) may hold it for a moment."""
     for attempt in range(_ATTEMPTS):
         try:
             os.replace(new, path)  # noqa: PTH105

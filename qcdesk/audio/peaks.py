@@ -38,4 +38,5 @@ def _extremes(stretches: NDArray[np.float32]) -> NDArray[np.int8]:
     if not len(stretches):
         return np.zeros((0, stretches.shape[2], 2), np.int8)
     pair = np.stack([stretches.min(axis=1), stretches.max(axis=1)], axis=-1)
-    return np.clip(np.nan_to_num(pair) * 127, -127, 127).round().astype(np.int8)
+    scaled: NDArray[np.int8] = np.clip(np.nan_to_num(pair) * 127, -127, 127).round().astype(np.int8)
+    return scaled

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from qcdesk.audio.sniff import container_of
-from qcdesk.audio.streams import Stream, open_stream
+from qcdesk.audio.streams import Stream, is_plausible, open_stream
 from qcdesk.domain.call import AudioFacts
 from qcdesk.errors import AudioError
 from qcdesk.i18n import _
@@ -16,8 +16,6 @@ SHORTEST_S = 0.1
 MOST_CHANNELS = 2
 _NO_LENGTH = frozenset({"amr", "gsm", "aac", "mpegts"})
 """Containers whose header holds no length: the decoder only guesses it from the file's size."""
-_LOWEST_BIT_RATE = 300
-"""Bits a second below which no speech codec goes; a header that claims a longer recording lies."""
 
 
 def probe(path: Path) -> AudioFacts:
@@ -35,8 +33,7 @@ def probe(path: Path) -> AudioFacts:
         first = next(iter(stream.blocks()), np.zeros((0, stream.channels), np.float32))
         _check_samples(path, first)
         duration = stream.duration_s
-    longest = path.stat().st_size * 8 / _LOWEST_BIT_RATE
-    if duration is None or container in _NO_LENGTH or not 0 < duration <= longest:
+    if duration is None or container in _NO_LENGTH or not is_plausible(path, duration):
         duration = _decoded_length(path, container)
     if duration < SHORTEST_S:
         raise AudioError(

@@ -115,7 +115,7 @@ _SAMPLE_RATES = {3: (44100, 48000, 32000, 0), 2: (22050, 24000, 16000, 0), 0: (1
 
 
 def mpeg_frame_bytes(header: bytes) -> int:
-    """Length in bytes of the MPEG layer III frame with this 4-byte header (ISO 11172-3, 13818-3); 0 if none."""
+    """Bytes in the MPEG layer III frame with this 4-byte header (ISO 11172-3, 13818-3); 0 if it is none."""
     if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE0 != 0xE0:
         return 0
     version, layer = header[1] >> 3 & 3, header[1] >> 1 & 3

@@ -16,6 +16,8 @@ from qcdesk.errors import AudioError
 from qcdesk.i18n import _
 
 BLOCK_S = 10.0
+_LOWEST_BIT_RATE = 300
+"""Bits a second below which no speech codec goes; a header that claims a longer recording lies."""
 _SNDFILE = frozenset({"wav", "flac", "ogg", "mp3", "aiff", "au", "caf", "w64"})
 _FFMPEG = frozenset(
     {
@@ -57,13 +59,24 @@ def open_stream(path: Path, container: str) -> Stream:
     Raises:
         AudioError: neither decoder can read it.
     """
-    if container in _SNDFILE:
-        try:
-            return SndfileStream(path)
-        except soundfile.LibsndfileError as error:
-            if container not in _FFMPEG:
-                raise _damaged(path, error) from None
-    return FfmpegStream(path, container)
+    if container not in _SNDFILE:
+        return FfmpegStream(path, container)
+    try:
+        stream = SndfileStream(path)
+    except soundfile.LibsndfileError as error:
+        if container not in _FFMPEG:
+            raise _damaged(path, error) from None
+        return FfmpegStream(path, container)
+    if container in _FFMPEG and not is_plausible(path, stream.duration_s):
+        # libsndfile seeks by the header's numbers and fails where they lie; FFmpeg just decodes.
+        stream.close()
+        return FfmpegStream(path, container)
+    return stream
+
+
+def is_plausible(path: Path, duration_s: float | None) -> bool:
+    """Whether a recording of this file's size can be so long."""
+    return duration_s is not None and 0 < duration_s <= path.stat().st_size * 8 / _LOWEST_BIT_RATE
 
 
 def _damaged(path: Path, error: object) -> AudioError:
@@ -106,6 +119,10 @@ class SndfileStream:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file."""
         self._file.close()
         self._raw.close()
 

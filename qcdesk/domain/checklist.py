@@ -74,7 +74,7 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What a feedback card says when the criterion was missed: fact → consequence → client's view → future."""
+    """What a feedback card says when the criterion was missed: consequence, client's view, future."""
 
     consequence: Text
     client_hears: Text

@@ -23,7 +23,7 @@ Unit = Callable[..., Generator[dict[str, Plain], None, Plain]]
 
 
 def main(connection: Connection, log: str, language: str) -> None:
-    """Serves units until the connection closes. All output goes to the log file, never to the caller's screen."""
+    """Serves units until the connection closes; all output goes to the log, never to the caller's screen."""
     _own_process_group()
     _redirect_output(Path(log))
     _end_with_parent()

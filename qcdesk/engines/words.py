@@ -68,7 +68,11 @@ def words(found: Sequence[Piece], seconds: float) -> tuple[SpokenWord, ...]:
     waiting = ""
     for piece in found:
         text = piece.text.strip()
-        if any(c.isalnum() for c in text):
+        if merged and text and not piece.text[0].isspace() and not text[0].isalnum():
+            last = merged[-1]
+            end, confidence = (piece.end, min(last.confidence, piece.confidence)) if _spoken(text) else (last.end, last.confidence)
+            merged[-1] = Piece(last.text + text, last.start, end, confidence)
+        elif _spoken(text):
             merged.append(Piece(waiting + text, piece.start, piece.end, piece.confidence))
             waiting = ""
         elif piece.text.startswith(" ") and text and text in _OPENING:

@@ -116,7 +116,7 @@ def _write(sheet: Any, at: tuple[int, int], column: Column, cell: Cell, formats:
         sheet.write_datetime(*at, value, formats.of(Kind.DAY, cell.tone))
     elif isinstance(value, (int, float)):
         sheet.write_number(*at, value, formats.of(_number_kind(column, value, cell), cell.tone))
-    elif column.kind in _WRAPPED:
+    elif column.kind in _WRAPPED and cell.text:
         sheet.write_string(*at, clean(cell.text)[:_LONGEST_CELL], formats.of(column.kind, cell.tone))
     else:
         sheet.write_blank(*at, None, formats.of(column.kind, cell.tone))
@@ -133,7 +133,7 @@ def _number_kind(column: Column, value: float, cell: Cell) -> Kind:
 
 def _sheet_name(title: str, taken: Sequence[str]) -> str:
     """A name of at most 31 characters that Excel accepts, not yet taken."""
-    name = _FORBIDDEN.sub(" ", clean(title)).strip(" '")[:_SHEET_NAME].strip(" '") or "1"
+    name = " ".join(_FORBIDDEN.sub(" ", clean(title)).split()).strip("'")[:_SHEET_NAME].strip(" '") or "1"
     known = {t.casefold() for t in taken}
     unique, number = name, 2
     while unique.casefold() in known:

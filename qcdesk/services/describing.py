@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from qcdesk.domain.call import Call, Direction, Exclusion, LeadKind, Role
 from qcdesk.errors import InputError
 from qcdesk.i18n import _
-from qcdesk.storage.db import Database
+from qcdesk.storage import Database
 
 _KINDS: dict[str, type[StrEnum]] = {"role": Role, "lead_kind": LeadKind, "direction": Direction}
 _TEXTS = frozenset({"sales_manager", "client_name", "company", "stage"})

@@ -14,7 +14,7 @@ from qcdesk.engines import registry
 from qcdesk.engines.models.store import installed, verify
 from qcdesk.errors import QcdeskError
 from qcdesk.i18n import _
-from qcdesk.storage.db import Database
+from qcdesk.storage import Database
 
 _LEAST_FREE = 1_000_000_000
 _FONT_FOLDERS = (

@@ -7,7 +7,7 @@ from qcdesk.domain.evidence import Hint, Names
 from qcdesk.errors import NotFound
 from qcdesk.evidence.hints import hints
 from qcdesk.i18n import _
-from qcdesk.storage.db import Database
+from qcdesk.storage import Database
 
 
 def hints_of(database: Database, call_id: int, checklist: Checklist, names: Names) -> tuple[Hint, ...]:

@@ -1,4 +1,4 @@
-"""Takes recordings into the archive: found, examined, named, joined with a CRM table; originals stay as they are."""
+"""Takes recordings into the archive: found, examined, named, joined with a table; originals stay untouched."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from qcdesk.intake.names import facts_from_name, with_file_time
 from qcdesk.intake.table import Table
 from qcdesk.intake.template import NameTemplate
 from qcdesk.services import units
-from qcdesk.storage.db import Database, Transaction
+from qcdesk.storage import Database, Transaction
 
 _IN_FLIGHT = 16
 

@@ -19,7 +19,7 @@ from qcdesk.reports.card import manager_card
 from qcdesk.reports.export import write_manager_cards, write_owner_report
 from qcdesk.reports.material import ExcludedCall, PeriodMaterial, ReviewedCall
 from qcdesk.reports.owner import owner_report
-from qcdesk.storage.db import Database, Transaction
+from qcdesk.storage import Database, Transaction
 
 
 @dataclass(frozen=True, slots=True)

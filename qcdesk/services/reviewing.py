@@ -14,7 +14,7 @@ from qcdesk.errors import ReviewRefused
 from qcdesk.i18n import _
 from qcdesk.scoring.arithmetic import score
 from qcdesk.services.quoting import quote_at
-from qcdesk.storage.db import Database, Transaction
+from qcdesk.storage import Database, Transaction
 
 PURPOSES = ("regular", "targeted", "training", "calibration")
 

@@ -26,7 +26,7 @@ _FOR = {
 }
 _AGAINST = {"P_OBJ_CLIENT": 1.5, "P_CHURN_CLIENT": 1.5, "P_CLIENT_YES": 0.25}
 _OPENING = 6
-"""Turns of a channel in which a sales manager says who he is; a name said later may be the client's answer."""
+"""Turns in which a sales manager says who he is; a name said later may be the client's answer."""
 _IDENTITY = ("NAME_COMPANY", "P_SELF_NAME", "NAME_MANAGER", "P_COMPANY")
 _LEAST_LEAD = 0.5
 

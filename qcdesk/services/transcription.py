@@ -13,11 +13,11 @@ from qcdesk.domain.events import Event, ItemDone, ItemFailed, Progress, Waiting
 from qcdesk.domain.evidence import Names
 from qcdesk.domain.transcript import Speaker, Transcript
 from qcdesk.engines.base import EngineOptions
-from qcdesk.errors import Cancelled, EngineError, QcdeskError
+from qcdesk.errors import Cancelled, EngineCrashed, QcdeskError
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.services import units
 from qcdesk.services.assembly import transcript_of
-from qcdesk.storage.db import Database
+from qcdesk.storage import Database
 
 Posted = tuple["Future[Any]", dict[str, Any]]
 MakeExecutor = Callable[[Callable[["Future[Any]", dict[str, Any]], None]], Executor]
@@ -34,7 +34,7 @@ class RecognitionOptions:
     engine: str
     model: str
     models: str
-    options: EngineOptions = EngineOptions()
+    options: EngineOptions
 
     def plain(self) -> dict[str, Any]:
         """As plain values, to cross into a child process."""
@@ -118,9 +118,8 @@ def _settle(
         with database.transaction() as tx:
             tx.calls.set_state(call.id, CallState.FAILED, str(error))
         out.failed.append((call, error))
-        if isinstance(error, EngineError) and getattr(error, "last_lines", ""):
-            return ItemFailed(call.path, f"{error}\n{error.last_lines}")  # type: ignore[attr-defined]
-        return ItemFailed(call.path, str(error))
+        last_words = f"\n{error.last_lines}" if isinstance(error, EngineCrashed) and error.last_lines else ""
+        return ItemFailed(call.path, f"{error}{last_words}")
     matcher = Matcher(names_of(call))
     transcript = transcript_of(heard, options.options.language, call.manager_side, matcher)
     with database.transaction() as tx:

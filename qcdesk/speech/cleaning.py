@@ -59,7 +59,7 @@ def invented(words: Sequence[Word]) -> str | None:
 
 
 def is_loop(tokens: Sequence[str]) -> bool:
-    """Whether a run of one to six words is repeated four or more times in a row and fills most of the text."""
+    """Whether one to six words are repeated four or more times in a row and fill most of the text."""
     for size in range(1, 7):
         best = run = 1
         for at in range(size, len(tokens) - size + 1, size):

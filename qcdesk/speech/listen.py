@@ -18,6 +18,7 @@ from qcdesk.speech.cleaning import invented
 from qcdesk.speech.turns import merge
 from qcdesk.speech.windows import LONGEST_S, Window, pack
 
+DEFAULT_ACTIVITY = ActivityOptions()
 DUAL_MONO = "dual_mono"
 DEAD_LEFT = "dead_left"
 DEAD_RIGHT = "dead_right"
@@ -68,7 +69,7 @@ def listen(
     sound: Decoded,
     recogniser: Recogniser,
     *,
-    activity: ActivityOptions = ActivityOptions(),
+    activity: ActivityOptions = DEFAULT_ACTIVITY,
     longest_s: float = LONGEST_S,
     batch: int = 16,
 ) -> Generator[Event, None, Heard]:

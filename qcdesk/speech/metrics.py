@@ -8,6 +8,7 @@ other speaks, overlapping by half a second, after which the other does not finis
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qcdesk.domain.transcript import Speaker, Turn
 
@@ -134,7 +135,7 @@ def pace_ratio(turns: Sequence[Turn]) -> float | None:
     """Mean ratio of pace between neighbouring phrases of the two sides, larger to smaller."""
     phrases = [t for t in turns if len(t.text.split()) >= PHRASE_WORDS and t.end > t.start]
     ratios = []
-    for one, two in zip(phrases, phrases[1:], strict=False):
+    for one, two in pairwise(phrases):
         if one.speaker is not two.speaker:
             a, b = (len(t.text.split()) / (t.end - t.start) for t in (one, two))
             ratios.append(max(a, b) / min(a, b))

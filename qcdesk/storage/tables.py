@@ -96,6 +96,7 @@ class TranscriptRow(SQLModel, table=True):
     manager_side: str | None = _text(nullable=True)
     speakers_estimated: bool
     metrics: dict[str, float | None] = _json()
+    speech: list[list[list[float]]] = _json()
     notes: list[str] = _json()
     made_from: dict[str, Any] | None = _json(nullable=True)
     stored_at: datetime = _time()

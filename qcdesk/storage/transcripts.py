@@ -52,6 +52,7 @@ class Transcripts:
             manager_side=transcript.manager_side,
             speakers_estimated=transcript.speakers_estimated,
             metrics=transcript.metrics,
+            speech=[[list(span) for span in channel] for channel in transcript.speech],
             notes=list(transcript.notes),
             made_from=made_from,
             stored_at=datetime.now(),
@@ -154,6 +155,7 @@ class Transcripts:
             seconds=row.seconds,
             manager_side=row.manager_side,
             speakers_estimated=row.speakers_estimated,
+            speech=tuple(tuple((start, end) for start, end in channel) for channel in row.speech),
             notes=tuple(row.notes),
         )
 

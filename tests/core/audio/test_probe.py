@@ -131,6 +131,14 @@ def test_a_header_that_claims_terabytes_is_not_believed(tmp_path: Path) -> None:
     assert probe(path).duration_s == pytest.approx(2.0, abs=0.05)
 
 
+def believed(path: Path) -> float:
+    """Seconds of a damaged recording, 0 where it was refused with an error that names it."""
+    try:
+        return probe(path).duration_s
+    except AudioError as refused:
+        return 0.0 if refused.subject == str(path) else float("nan")
+
+
 def test_a_flac_that_claims_a_million_hours_is_decoded_to_learn_its_length(tmp_path: Path) -> None:
     path = tmp_path / "call.flac"
     soundfile.write(path, tone(2.0), RATE, format="FLAC")
@@ -138,10 +146,7 @@ def test_a_flac_that_claims_a_million_hours_is_decoded_to_learn_its_length(tmp_p
     content[21] |= 0x0F  # the upper four of the 36 bits that hold the number of samples
     content[22:26] = b"\xff\xff\xff\xff"
     path.write_bytes(content)
-    try:
-        assert probe(path).duration_s == pytest.approx(2.0, abs=0.05)
-    except AudioError as refused:
-        assert refused.subject == str(path)
+    assert believed(path) == pytest.approx(2.0, abs=0.05)
 
 
 def test_truncated_recordings_either_give_what_is_there_or_a_clear_error(tmp_path: Path) -> None:
@@ -156,10 +161,7 @@ def test_truncated_recordings_either_give_what_is_there_or_a_clear_error(tmp_pat
         whole = path.read_bytes()
         for share in (0.02, 0.3, 0.9):
             path.write_bytes(whole[: int(len(whole) * share)])
-            try:
-                assert 0 < probe(path).duration_s <= 4.2
-            except AudioError as refused:
-                assert refused.subject == str(path)
+            assert believed(path) <= 4.2
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")

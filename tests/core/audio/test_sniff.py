@@ -82,7 +82,7 @@ def test_mp3_with_garbage_before_its_first_frame(tmp_path: Path) -> None:
 
 
 def test_length_of_mpeg_frames() -> None:
-    # 128 kbit/s at 44.1 kHz of MPEG 1 layer III is the textbook 417 bytes; 16 kbit/s at 8 kHz of MPEG 2.5 is 144.
+    # 128 kbit/s at 44.1 kHz of MPEG 1 layer III is the textbook 417 bytes, 16 kbit/s at 8 kHz is 144.
     assert mpeg_frame_bytes(bytes([0xFF, 0xFB, 0x90, 0x00])) == 417
     assert mpeg_frame_bytes(bytes([0xFF, 0xE3, 0x28, 0x00])) == 144
     assert mpeg_frame_bytes(b"\xff\xff\xff\xff") == 0

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from qcdesk.domain.review import NO
 from qcdesk.reports.card import manager_cards
 from qcdesk.reports.export import write_manager_cards, write_owner_report
@@ -11,7 +9,6 @@ from qcdesk.reports.owner import owner_report
 from tests.core.reports.department import GOOD, Department, material_of, quoted
 
 
-@pytest.mark.slow
 def test_fifty_people_with_twenty_reviews_each(department: Department, tmp_path: Path) -> None:
     missed = GOOD | {"D1": NO, "B1": NO}
     proof = {"D1": quoted("Ну, наберём вас как-нибудь", 134.2, "Ни дня, ни времени")}

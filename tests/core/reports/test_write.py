@@ -16,12 +16,16 @@ from qcdesk.reports.write import safe_file_name, write_atomically
 from tests.core.reports.department import PYOTR
 
 
+def _names(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.iterdir())
+
+
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     target = tmp_path / "отчёт.html"
     target.write_bytes(b"old")
     assert write_atomically(target, b"new") == target
     assert target.read_bytes() == b"new"
-    assert os.listdir(tmp_path) == ["отчёт.html"]
+    assert _names(tmp_path) == ["отчёт.html"]
 
 
 def test_a_held_file_gets_a_neighbour(tmp_path: Path) -> None:
@@ -33,14 +37,14 @@ def test_a_held_file_gets_a_neighbour(tmp_path: Path) -> None:
         tries.append(to.name)
         if to.name in ("a.xlsx", "a (1).xlsx"):
             raise PermissionError(errno.EACCES, "held")
-        os.replace(source, to)
+        source.replace(to)
 
     written = write_atomically(target, b"new", replace=replace, pause_s=0)
     assert written.name == "a (2).xlsx"
     assert written.read_bytes() == b"new"
     assert target.read_bytes() == b"held"
     assert tries.count("a.xlsx") > 1
-    assert len(os.listdir(tmp_path)) == 2
+    assert len(_names(tmp_path)) == 2
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS])
@@ -54,10 +58,9 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, code: in
     with pytest.raises(ExportError):
         write_atomically(target, b"new", replace=fail, pause_s=0)
     assert target.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["a.html"]
+    assert _names(tmp_path) == ["a.html"]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
 def test_a_full_disk_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(file: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -65,7 +68,7 @@ def test_a_full_disk_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ExportError):
         write_atomically(tmp_path / "a.html", b"x")
-    assert os.listdir(tmp_path) == []
+    assert _names(tmp_path) == []
 
 
 def test_a_file_in_place_of_the_folder(tmp_path: Path, october: PeriodMaterial) -> None:
@@ -127,4 +130,4 @@ def test_unknown_formats_are_refused(october: PeriodMaterial, tmp_path: Path) ->
 def test_a_second_export_replaces_the_first(october: PeriodMaterial, tmp_path: Path) -> None:
     card = manager_card(october, PYOTR, "ru")
     assert write_manager_card(card, tmp_path) == write_manager_card(card, tmp_path)
-    assert len(os.listdir(tmp_path)) == 2
+    assert len(_names(tmp_path)) == 2

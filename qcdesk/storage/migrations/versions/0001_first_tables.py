@@ -88,6 +88,7 @@ def _transcripts() -> None:
         _text("manager_side", nullable=True),
         sa.Column("speakers_estimated", sa.Boolean(), nullable=False),
         _text("metrics"),
+        _text("speech"),
         _text("notes"),
         _text("made_from", nullable=True),
         sa.Column("stored_at", sa.DateTime(), nullable=False),
