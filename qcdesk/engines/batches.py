@@ -13,7 +13,7 @@ TAIL_S = 1.0
 """Silence after the longest window of a batch: the model expects sound to end before its input does."""
 
 MIN_S = 10.0
-"""Shortest input: Whisper learnt on 30 s, and 5 s of speech in 6 s of input come out two or three times over."""
+"""Shortest input: Whisper learnt on 30 s, and 5 s of speech in 6 s of input come out two or three times."""
 
 GRID_S = 1.0
 """Batch lengths are whole multiples of this, so that the engine meets few different shapes."""

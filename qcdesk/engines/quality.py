@@ -1,4 +1,4 @@
-"""Tells text that is probably invented or looped, by the measures of the Whisper paper and by its word times."""
+"""Tells text that is probably invented or looped, by the measures of the Whisper paper and by word times."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from qcdesk.engines.base import Recognised
 MAX_COMPRESSION = 2.4
 MIN_LOG_PROBABILITY = -1.0
 NO_SPEECH = 0.6
-"""Bounds of Radford et al., "Robust Speech Recognition via Large-Scale Weak Supervision" (2022), section 4.5."""
+"""Bounds of Radford et al., "Robust Speech Recognition via Large-Scale Weak Supervision", section 4.5."""
 
 NO_TIME_S = 0.02
 MAX_SHARE_WITHOUT_TIME = 0.25
-"""Words that found no sound to stand on; in a loop most have none, in true speech about one in two hundred."""
+"""Words that found no sound to stand on: most of a loop's words, one in two hundred of true speech."""
 
 _FEW_WORDS = 4
 
@@ -35,7 +35,7 @@ def compression_ratio(text: str) -> float:
 
 
 def is_looped(result: Recognised) -> bool:
-    """Whether the text repeats itself: it compresses too well, or has more words than the sound has room for."""
+    """Whether the text repeats itself: it compresses too well, or has more words than the sound holds."""
     if result.compression_ratio > MAX_COMPRESSION:
         return True
     without = sum(word.end - word.start < NO_TIME_S for word in result.words)
@@ -43,11 +43,13 @@ def is_looped(result: Recognised) -> bool:
 
 
 def is_suspicious(result: Recognised) -> bool:
-    """Whether the window should be decoded again: a loop, or an unlikely text where somebody speaks."""
-    if is_looped(result):
-        return True
-    silent = result.no_speech_probability > NO_SPEECH
-    return result.average_log_probability < MIN_LOG_PROBABILITY and not silent
+    """Whether the window should be decoded again: a loop, or an unlikely text where somebody speaks.
+
+    Where nobody speaks a second try would only invent something else.
+    """
+    if result.no_speech_probability > NO_SPEECH:
+        return False
+    return is_looped(result) or result.average_log_probability < MIN_LOG_PROBABILITY
 
 
 def first_good(first: Recognised, retries: Iterable[Recognised]) -> Recognised:

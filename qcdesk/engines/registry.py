@@ -19,6 +19,7 @@ class _Entry:
     module: str
     attribute: str
     needs: tuple[str, ...] = ()
+    weights: bool = True
 
 
 _ENGINES = {
@@ -26,7 +27,7 @@ _ENGINES = {
         "qcdesk.engines.whisper_faster", "FasterWhisper", ("faster_whisper", "ctranslate2")
     ),
     "openai-whisper": _Entry("qcdesk.engines.whisper_openai", "OpenAIWhisper", ("whisper", "torch")),
-    "fake": _Entry("qcdesk.engines.fake", "FakeEngine"),
+    "fake": _Entry("qcdesk.engines.fake", "FakeEngine", weights=False),
 }
 _PREFERENCE = ("faster-whisper", "openai-whisper")
 
@@ -63,6 +64,11 @@ def resolve(name: str) -> str:
             _("Install the package {name}, or choose another engine.").format(name=name),
         )
     return name
+
+
+def needs_weights(name: str) -> bool:
+    """Whether the engine of that name works with a model."""
+    return _ENGINES[resolve(name)].weights
 
 
 def create(name: str) -> Engine:

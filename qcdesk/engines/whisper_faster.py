@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from qcdesk.engines import batches, quality, words
+from qcdesk.engines import batches, passes, quality, words
 from qcdesk.engines.base import (
-    NOTHING,
     SAMPLE_RATE,
     EngineOptions,
     Recognised,
     Window,
-    check_windows,
     thread_count,
 )
 from qcdesk.engines.models.catalogue import Form
@@ -31,9 +29,6 @@ _MEDIAN_FILTER = 7
 
 _MOST_TOKENS = 224
 """Half the decoder's context, as in openai-whisper."""
-
-_SEED = 1
-"""Of sampling: the same window gives the same text each time."""
 
 
 class FasterWhisper:
@@ -63,7 +58,10 @@ class FasterWhisper:
         self._mel = FeatureExtractor(feature_size=self._model.n_mels)
         try:
             self._text = Tokenizer(
-                _word_list(files.folder), self._model.is_multilingual, task="transcribe", language=options.language
+                _word_list(files.folder),
+                self._model.is_multilingual,
+                task="transcribe",
+                language=options.language,
             )
         except ValueError as error:
             raise _unknown_language(options.language) from error
@@ -73,26 +71,19 @@ class FasterWhisper:
     def recognise(self, windows: Sequence[Window]) -> list[Recognised]:
         if self._model is None:
             raise RuntimeError("recognise before load")
-        check_windows(windows)
-        results = [NOTHING] * len(windows)
-        for batch in batches.batches(windows, self._options.batch_size):
-            for index, result in zip(batch, self._recognise([windows[i] for i in batch]), strict=True):
-                results[index] = result
-        return results
+        return passes.recognise(windows, self._options, self._attempt)
 
     def close(self) -> None:
         if self._model is not None:
             self._model.unload_model()
         self._model = self._text = self._mel = None
 
-    def _recognise(self, windows: list[Window]) -> list[Recognised]:
+    def _attempt(self, windows: list[Window], temperature: float) -> list[Recognised]:
         encoded, seconds = self._encode(windows)
-        found = self._decode(encoded, len(windows), seconds, 0.0)
-        if self._options.fallback:
-            found = [self._checked(result, window) for result, window in zip(found, windows, strict=True)]
-        if not self._options.word_times:
-            return [result for result, _tokens in found]
-        return self._with_words(encoded, found, windows)
+        outputs = self._generate(encoded, len(windows), seconds, temperature)
+        tokens = [[t for t in output.sequences_ids[0] if t < self._text.eot] for output in outputs]
+        found = [self._result(o, t, temperature) for o, t in zip(outputs, tokens, strict=True)]
+        return self._with_words(encoded, found, tokens, windows) if self._options.word_times else found
 
     def _encode(self, windows: list[Window]) -> tuple[Any, float]:
         import ctranslate2
@@ -102,15 +93,16 @@ class FasterWhisper:
         features = ctranslate2.StorageView.from_array(np.ascontiguousarray(mel))
         return self._model.encode(features), rows.shape[1] / SAMPLE_RATE
 
-    def _decode(
-        self, encoded: Any, count: int, seconds: float, temperature: float
-    ) -> list[tuple[Recognised, list[int]]]:
+    def _generate(self, encoded: Any, count: int, seconds: float, temperature: float) -> list[Any]:
+        import ctranslate2
+
         prompt = self._prompt()
         limit = max(batches.token_limit(seconds, _MOST_TOKENS), len(prompt))
-        how = {"beam_size": self._options.beam_size}
+        how: dict[str, Any] = {"beam_size": self._options.beam_size}
         if temperature:
+            ctranslate2.set_random_seed(quality.SEED)
             how = {"beam_size": 1, "num_hypotheses": quality.SAMPLES, "sampling_topk": 0}
-        outputs = self._model.generate(
+        outputs: list[Any] = self._model.generate(
             encoded,
             [prompt] * count,
             # CTranslate2 generates at most half of this, as Whisper's context is half prompt, half text.
@@ -122,54 +114,35 @@ class FasterWhisper:
             sampling_temperature=temperature or 1.0,
             **how,
         )
-        return [self._result(output, temperature) for output in outputs]
+        return outputs
 
-    def _result(self, output: Any, temperature: float) -> tuple[Recognised, list[int]]:
-        tokens = [t for t in output.sequences_ids[0] if t < self._text.eot]
+    def _result(self, output: Any, tokens: list[int], temperature: float) -> Recognised:
         text = self._text.decode(tokens).strip()
         # The score is a mean over the text's tokens; Whisper's own mean counts the end token too.
         average = output.scores[0] * len(tokens) / (len(tokens) + 1)
-        ratio = quality.compression_ratio(text)
-        return Recognised(text, (), average, output.no_speech_prob, ratio, temperature), tokens
-
-    def _checked(self, found: tuple[Recognised, list[int]], window: Window) -> tuple[Recognised, list[int]]:
-        """The window's result, decoded again by chance when it looks invented or looped."""
-        if not quality.is_suspicious(found[0]):
-            return found
-        tokens_of = {id(found[0]): found[1]}
-
-        def again() -> Iterator[Recognised]:
-            import ctranslate2
-
-            encoded, seconds = self._encode([window])
-            for temperature in quality.TEMPERATURES:
-                ctranslate2.set_random_seed(_SEED)
-                result, tokens = self._decode(encoded, 1, seconds, temperature)[0]
-                tokens_of[id(result)] = tokens
-                yield result
-
-        best = quality.first_good(found[0], again())
-        return best, tokens_of[id(best)]
+        return Recognised(
+            text, (), average, output.no_speech_prob, quality.compression_ratio(text), temperature
+        )
 
     def _with_words(
-        self, encoded: Any, found: list[tuple[Recognised, list[int]]], windows: list[Window]
+        self, encoded: Any, found: list[Recognised], tokens: list[list[int]], windows: list[Window]
     ) -> list[Recognised]:
         # An empty text cannot be aligned; a blank stands in for it and is thrown away.
-        tokens = [tokens or self._text.encode(" ")[:1] for _result, tokens in found]
+        filled = [own or self._text.encode(" ")[:1] for own in tokens]
         frames = [max(2, window.size // self._mel.hop_length) for window in windows]
         aligned = self._model.align(
-            encoded, list(self._text.sot_sequence), tokens, frames, median_filter_width=_MEDIAN_FILTER
+            encoded, list(self._text.sot_sequence), filled, frames, median_filter_width=_MEDIAN_FILTER
         )
         return [
             self._timed(result, own, alignment, window.size / SAMPLE_RATE)
-            for (result, own), alignment, window in zip(found, aligned, windows, strict=True)
+            for result, own, alignment, window in zip(found, tokens, aligned, windows, strict=True)
         ]
 
     def _timed(self, result: Recognised, tokens: list[int], alignment: Any, seconds: float) -> Recognised:
         if not result.text:
             return result
-        confidence = float(np.exp(result.average_log_probability))
         if not alignment.alignments:
+            confidence = float(np.exp(result.average_log_probability))
             return replace(result, words=words.spread(result.text, seconds, confidence))
         texts, groups = self._text.split_to_word_tokens(tokens)
         counts = [len(group) for group in groups]
@@ -209,7 +182,7 @@ def _open(ctranslate2: Any, folder: Path, options: EngineOptions) -> Any:
 
 def _in_memory(folder: Path) -> dict[str, bytes] | None:
     """The files themselves where the native library cannot open their path."""
-    if sys.platform != "win32" or str(folder).isascii():
+    if os.name != "nt" or str(folder).isascii():
         return None
     wanted = ("model.bin", "config.json", "vocabulary.txt", "vocabulary.json")
     return {name: (folder / name).read_bytes() for name in wanted if (folder / name).is_file()}
@@ -228,10 +201,13 @@ def _word_list(folder: Path) -> Any:
 
 
 def _unknown_language(language: str) -> EngineError:
-    return EngineError(_("Whisper knows no language {code}").format(code=language), _("Use a code such as ru or en."))
+    return EngineError(
+        _("Whisper knows no language {code}").format(code=language), _("Use a code such as ru or en.")
+    )
 
 
 def _english_only(name: str) -> ModelError:
     return ModelError(
-        _("The model {name} knows English only").format(name=name), _("Use the model of the same name without .en.")
+        _("The model {name} knows English only").format(name=name),
+        _("Use the model of the same name without .en."),
     )

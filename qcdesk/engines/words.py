@@ -15,7 +15,8 @@ FRAME_S = 0.02
 LONGEST_WORD_S = 1.6
 """A word cannot last longer; what is more belongs to the pause before it."""
 
-_OPENING = "«“„([{\"'¿-—–"
+_OPENING = "«“„([{\"'¿"
+"""Marks that belong to the word after them when a space stands before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +69,16 @@ def words(found: Sequence[Piece], seconds: float) -> tuple[SpokenWord, ...]:
     waiting = ""
     for piece in found:
         text = piece.text.strip()
-        if merged and text and not piece.text[0].isspace() and not text[0].isalnum():
-            last = merged[-1]
-            end, confidence = (piece.end, min(last.confidence, piece.confidence)) if _spoken(text) else (last.end, last.confidence)
-            merged[-1] = Piece(last.text + text, last.start, end, confidence)
+        if not text:
+            continue
+        apart = piece.text[0].isspace()
+        if not _spoken(text) and apart and text in _OPENING:
+            waiting += text
+        elif merged and not (_spoken(text) and (apart or text[0].isalnum())):
+            merged[-1] = _joined(merged[-1], piece)
         elif _spoken(text):
             merged.append(Piece(waiting + text, piece.start, piece.end, piece.confidence))
             waiting = ""
-        elif piece.text.startswith(" ") and text and text in _OPENING:
-            waiting += text
-        elif merged:
-            last = merged[-1]
-            joint = " " if piece.text.startswith(" ") and text else ""
-            merged[-1] = Piece(last.text + joint + text, last.start, last.end, last.confidence)
     return tuple(_inside(piece, seconds) for piece in merged)
 
 
@@ -93,6 +91,19 @@ def spread(text: str, seconds: float, confidence: float) -> tuple[SpokenWord, ..
         SpokenWord(float(start), float(end), word, confidence)
         for word, start, end in zip(split, times, times[1:], strict=False)
     )
+
+
+def _spoken(text: str) -> bool:
+    return any(c.isalnum() for c in text)
+
+
+def _joined(word: Piece, piece: Piece) -> Piece:
+    """A word with the punctuation behind it, or with the part that a full stop cut off («г.Тверь»)."""
+    joint = " " if piece.text[0].isspace() else ""
+    text = word.text + joint + piece.text.strip()
+    if not _spoken(piece.text):
+        return Piece(text, word.start, word.end, word.confidence)
+    return Piece(text, word.start, piece.end, min(word.confidence, piece.confidence))
 
 
 def _inside(piece: Piece, seconds: float) -> SpokenWord:

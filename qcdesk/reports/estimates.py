@@ -28,7 +28,7 @@ class Estimate:
 
     Attributes:
         value: None where nothing was reviewed.
-        low, high: 95 % interval; None where there are too few calls for one.
+        low, high: 95 % interval; None where there are too few calls for one, or all were reviewed.
         n: reviewed calls behind it.
         population: calls it speaks of (N); None where it is not known.
     """
@@ -91,8 +91,10 @@ def still_possible(n: int) -> float:
 
 
 def _estimate(value: float | None, interval: Interval | None, n: int, population: int | None) -> Estimate:
-    low, high = (interval.low, interval.high) if interval else (None, None)
-    return Estimate(value, low, high, n, population)
+    """Without an interval where every call was reviewed: then the number is not an estimate at all."""
+    if interval is None or population == n:
+        return Estimate(value, None, None, n, population)
+    return Estimate(value, interval.low, interval.high, n, population)
 
 
 def _verdict(difference: Difference | None, fewest: int) -> str:

@@ -85,8 +85,10 @@ def _engine_options(options: Plain) -> EngineOptions:
 @lru_cache(maxsize=1)
 def _loaded(engine: str, model: str, models: str, options: EngineOptions) -> Engine:
     """The engine with its model in memory; the child keeps the last one for the next call."""
-    from qcdesk.engines.models.store import find
+    from qcdesk.engines.models.catalogue import Form
+    from qcdesk.engines.models.store import ModelFiles, find
 
     ready = registry.create(engine)
-    ready.load(find(model, Path(models)), options)
+    known = registry.needs_weights(engine)
+    ready.load(find(model, Path(models)) if known else ModelFiles(model, Path(models), Form.CT2), options)
     return ready

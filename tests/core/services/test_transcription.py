@@ -1,0 +1,94 @@
+"""Transcribing a batch in a child process: stored at once, resumed, stopped in a second."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qcdesk.desk import Desk
+from qcdesk.domain.call import CallState
+from qcdesk.domain.events import ItemDone, ItemFailed
+from tests.conftest import RATE, tone, write_wav
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "home")
+    yield desk
+    desk.close()
+
+
+def add(desk: Desk, folder: Path, count: int = 3) -> None:
+    for i in range(count):
+        write_wav(folder / f"call{i}.wav", tone(2.0, 300 + 50 * i))
+    for _event in desk.add(sorted(folder.glob("call*.wav"))):
+        pass
+
+
+def states(desk: Desk) -> list[CallState]:
+    return [c.state for c in sorted(desk.calls(), key=lambda c: c.id)]
+
+
+def test_each_call_is_stored_when_it_is_done(desk: Desk, tmp_path: Path) -> None:
+    add(desk, tmp_path)
+    work = desk.transcribe(desk.untranscribed(), engine="fake", model="fake")
+    for event in work:
+        if isinstance(event, ItemDone):
+            break
+    work.close()
+    assert states(desk).count(CallState.TRANSCRIBED) == 1
+    assert len(desk.untranscribed()) == 2
+    for _event in desk.transcribe(desk.untranscribed(), engine="fake", model="fake"):
+        pass
+    assert states(desk) == [CallState.TRANSCRIBED] * 3
+
+
+def test_a_recording_that_went_bad_fails_alone_and_says_why(desk: Desk, tmp_path: Path) -> None:
+    add(desk, tmp_path)
+    (tmp_path / "call1.wav").write_bytes(b"")
+    events = list(desk.transcribe(desk.untranscribed(), engine="fake", model="fake"))
+    assert sum(isinstance(e, ItemFailed) for e in events) == 1
+    assert states(desk) == [CallState.TRANSCRIBED, CallState.FAILED, CallState.TRANSCRIBED]
+    (failed,) = desk.untranscribed()
+    assert failed.error
+    write_wav(tmp_path / "call1.wav", tone(2.0, 350))
+    for _event in desk.transcribe([failed], engine="fake", model="fake"):
+        pass
+    assert states(desk) == [CallState.TRANSCRIBED] * 3
+
+
+def test_a_missing_model_is_named(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QCDESK_MODELS", str(tmp_path / "no-models"))
+    other = Desk(tmp_path / "home2")
+    add(other, tmp_path, 1)
+    list(other.transcribe(other.untranscribed(), engine="faster-whisper", model="small"))
+    assert "small" in (other.calls()[0].error or "")
+    other.close()
+
+
+@pytest.mark.slow
+def test_stopping_real_recognition_takes_less_than_a_second(
+    desk: Desk, models: Path, samples_folder: Path
+) -> None:
+    desk.models = models
+    for _event in desk.add(sorted(samples_folder.glob("*.ogg"))):
+        pass
+    work = desk.transcribe(desk.untranscribed(), engine="openai-whisper", model="base")
+    next(work)
+    began = time.monotonic()
+    work.close()
+    assert time.monotonic() - began < 1.0
+    assert states(desk) == [CallState.ADDED] * 3
+
+
+def test_silence_is_counted_not_scored(desk: Desk, tmp_path: Path) -> None:
+    import numpy as np
+
+    write_wav(tmp_path / "call.wav", np.zeros((RATE * 20, 2), np.float32))
+    for _event in desk.add([tmp_path / "call.wav"]):
+        pass
+    list(desk.transcribe(desk.untranscribed(), engine="fake", model="fake"))
+    assert desk.calls()[0].exclusion == "no_speech"
