@@ -138,7 +138,9 @@ class Desk:
         wanted = side or (Side.RIGHT if now is Side.LEFT else Side.LEFT)
         if call.audio.channels < 2:
             raise NotFound(
-                str(call_id), _("the recording has one channel"), _("Sides exist in stereo recordings only")
+                str(call_id),
+                _("the recording has one channel"),
+                _("Sides can be exchanged in stereo recordings only"),
             )
         changed = with_side(transcript, wanted, Matcher(self.names_of(call))) if transcript else None
         with self.database.transaction() as tx:
@@ -188,7 +190,11 @@ class Desk:
             tx.calls.by_id(call_id)
             found = tx.reviews.current(call_id)
         if found is None:
-            raise NotFound(str(call_id), _("the call is not reviewed yet"), _("Run  qcdesk review"))
+            raise NotFound(
+                str(call_id),
+                _("the call is not reviewed yet"),
+                _("Review it: qcdesk review {id} --answers FILE").format(id=call_id),
+            )
         return found
 
     # — reports, health —

@@ -34,13 +34,14 @@ class QcdeskError(Exception):
 
     Args:
         what: what happened, one sentence without a full stop at the end.
-        remedy: what the user can do about it; empty when there is nothing to do.
+        remedy: what the user can do about it, without a full stop at the end (it may end with a command to
+            copy); empty when there is nothing to do.
     """
 
     def __init__(self, what: str, remedy: str = "") -> None:
         self.what = what
         self.remedy = remedy
-        super().__init__(f"{what}. {remedy.rstrip('.')}." if remedy else what)
+        super().__init__(f"{what}. {remedy}" if remedy else what)
 
 
 class InputError(QcdeskError):

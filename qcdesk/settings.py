@@ -62,7 +62,7 @@ def load(path: Path) -> Settings:
     try:
         return Settings.model_validate(YAML(typ="safe", pure=True).load(text) or {})
     except YAMLError as error:
-        raise InputError(str(path), _("no valid YAML: {why}").format(why=error), _remedy()) from None
+        raise InputError(str(path), _("not valid YAML: {why}").format(why=error), _remedy()) from None
     except ValidationError as error:
         raise InputError(str(path), _reasons(error), _remedy()) from None
 
@@ -85,12 +85,12 @@ def changed(settings: Settings, name: str, values: list[str]) -> Settings:
     """
     if name not in Settings.model_fields:
         raise InputError(
-            name, _("no such setting"), _("Known: {names}").format(names=", ".join(Settings.model_fields))
+            name, _("no such setting"), _("Possible: {names}").format(names=", ".join(Settings.model_fields))
         )
     current: dict[str, Any] = settings.model_dump()
     is_list = isinstance(current[name], list)
     if not is_list and len(values) != 1:
-        raise InputError(name, _("takes exactly one value"))
+        raise InputError(name, _("takes exactly one value"), _("Give one value"))
     kind = type(current[name])
     value: Any = values if is_list else values[0]
     if kind is int and isinstance(value, str) and value.lstrip("-").isdigit():
@@ -106,4 +106,4 @@ def _reasons(error: ValidationError) -> str:
 
 
 def _remedy() -> str:
-    return _("Mend the file, or delete it to start with the defaults")
+    return _("Correct the file, or delete it to return to the defaults")

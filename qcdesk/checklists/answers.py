@@ -46,7 +46,7 @@ def read_answers(path: Path) -> AnswerSheet:
     """
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise AnswersError(str(path), _("larger than a file of answers can be"))
+            raise AnswersError(str(path), _("too large for a file of answers"), _("Choose a YAML file"))
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise AnswersError(str(path), _("no such file"), _("Check the name")) from None

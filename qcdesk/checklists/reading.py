@@ -69,26 +69,26 @@ def parse_checklist(
 def _text_of(path: Path) -> str:
     try:
         if not path.exists():
-            raise ChecklistError(str(path), _("there is no such file"), _("Check the name."))
+            raise ChecklistError(str(path), _("no such file"), _("Check the name"))
         if not path.is_file():
-            raise ChecklistError(str(path), _("this is not a file"), _("Choose a YAML file."))
+            raise ChecklistError(str(path), _("this is not a file"), _("Choose a YAML file"))
         if path.stat().st_size > LARGEST:
             raise ChecklistError(
-                str(path), _("the file is too large for a checklist"), _("Choose a YAML file.")
+                str(path), _("the file is too large for a checklist"), _("Choose a YAML file")
             )
         content = path.read_bytes()
     except OSError as error:
         reason = _("cannot be read: {reason}").format(reason=error.strerror or error)
-        raise ChecklistError(str(path), reason, _("Check the rights to the file.")) from error
+        raise ChecklistError(str(path), reason, _("Check the rights to the file")) from error
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise ChecklistError(
-            str(path), _("this is not text in UTF-8"), _("Save the file as UTF-8."), line=line
+            str(path), _("this is not text in UTF-8"), _("Save the file as UTF-8"), line=line
         ) from error
     if "\0" in text:
-        raise ChecklistError(str(path), _("this is not a text file"), _("Choose a YAML file."))
+        raise ChecklistError(str(path), _("this is not a text file"), _("Choose a YAML file"))
     return text
 
 
@@ -102,7 +102,7 @@ def _refusal(source: Source, problems: Iterable[Problem]) -> ChecklistError:
     if rest > 0:
         shown.append(ngettext("and {n} more problem", "and {n} more problems", rest).format(n=rest))
     return ChecklistError(
-        source.name, "; ".join(shown), _("Correct the file and read it again."), line=found[0][0]
+        source.name, "; ".join(shown), _("Correct the file and read it again"), line=found[0][0]
     )
 
 
@@ -136,4 +136,4 @@ def _keys() -> frozenset[str]:
 
 
 def _copy_hint() -> str:
-    return _("Copy one of the shipped checklists and edit it.")
+    return _("Copy one of the shipped checklists and edit it")

@@ -59,7 +59,7 @@ def find(id: str, folders: Sequence[Path]) -> Checklist:
             return checklist
         known.append(checklist.id)
     ids = ", ".join(sorted(set(known)))
-    raise NotFound(id, _("there is no such checklist"), _("There are: {ids}.").format(ids=ids))
+    raise NotFound(id, _("there is no such checklist"), _("There are: {ids}").format(ids=ids))
 
 
 def _own(id: str, folders: Sequence[Path]) -> Iterator[Checklist]:

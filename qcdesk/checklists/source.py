@@ -63,7 +63,7 @@ def load(text: str, name: str) -> Source:
         raise _too_deep(name, 0) from error
     if root is None:
         raise ChecklistError(
-            name, _("the file is empty"), _("Copy one of the shipped checklists and edit it.")
+            name, _("the file is empty"), _("Copy one of the shipped checklists and edit it")
         )
     source = Source(name)
     source.value = _value(root, (), source, set())
@@ -77,7 +77,7 @@ def _value(node: Node, at: Location, source: Source, seen: set[int]) -> Any:
         raise ChecklistError(
             source.name,
             _("YAML aliases (*name) are not used in checklists"),
-            _("Write the value out."),
+            _("Write the value out"),
             line=source.line(at),
         )
     line = node.start_mark.line + 1
@@ -105,7 +105,7 @@ def _mapping(node: MappingNode, at: Location, source: Source, seen: set[int]) ->
             raise ChecklistError(
                 source.name,
                 _("the key “{key}” is given twice").format(key=key),
-                _("Keep one of the two lines."),
+                _("Keep one of the two lines"),
                 line=line,
             )
         source.lines[(*at, key)] = line
@@ -132,12 +132,12 @@ def _broken(name: str, problem: str, line: int = 0) -> ChecklistError:
     return ChecklistError(
         name,
         _("this is not YAML: {problem}").format(problem=problem),
-        _("Check the indents, and put texts with a colon or # in quotes."),
+        _("Check the indents, and put texts with a colon or # in quotes"),
         line=line,
     )
 
 
 def _too_deep(name: str, line: int) -> ChecklistError:
     return ChecklistError(
-        name, _("values are nested too deep"), _("Check the brackets and indents."), line=line
+        name, _("values are nested too deep"), _("Check the brackets and indents"), line=line
     )

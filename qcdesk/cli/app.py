@@ -29,7 +29,7 @@ def build() -> typer.Typer:
 
     @app.callback(invoke_without_command=True)
     def _root(
-        version: Annotated[bool, typer.Option("--version", help=_("Print the version and end"))] = False,
+        version: Annotated[bool, typer.Option("--version", help=_("Print the version and exit"))] = False,
     ) -> None:
         if version:
             typer.echo(f"qcdesk {__version__}")

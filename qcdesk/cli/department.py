@@ -65,7 +65,7 @@ def people(
         found = tx.people.all()
     plain = [{"name": p.name, "extension": p.extension} for p in found]
     session.answer(
-        {"people": plain}, table((_("Name"), _("Extension")), [(p.name, p.extension) for p in found])
+        {"people": plain}, table((_("Full name"), _("Extension")), [(p.name, p.extension) for p in found])
     )
 
 

@@ -30,7 +30,7 @@ def doctor(context: typer.Context) -> None:
 
 
 def _verdict(verdict: str) -> str:
-    return {"ok": _("in order"), "warning": _("look"), "failed": _("BROKEN")}[verdict]
+    return {"ok": _("ok"), "warning": _("attention"), "failed": _("failed")}[verdict]
 
 
 def backup(context: typer.Context) -> None:

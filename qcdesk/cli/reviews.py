@@ -103,8 +103,8 @@ def _show_score(session: Session, stored: Any) -> None:
         lines.append(_("Draft: not answered yet: {ids}").format(ids=", ".join(result.unanswered)))
     criticals = ", ".join(f"{c.criterion} ({c.effect.kind})" for c in result.criticals) or "—"
     rows = [
-        (_("Raw"), shown(result.raw)),
+        (_("Raw score"), shown(result.raw)),
         (_("Critical errors"), criticals),
-        (_("Result"), shown(result.final)),
+        (_("Final result"), shown(result.final)),
     ]
     session.answer(forms.score(stored), *lines, table(("", ""), rows), result.arithmetic)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -65,6 +65,12 @@ class Session:
         out = console()
         for one in shown:
             out.print(one, markup=False, highlight=False) if isinstance(one, str) else out.print(one)
+
+    def lines(self, plain: Sequence[dict[str, Any]], shown: Sequence[str]) -> None:
+        """A result of many equal things: JSON lines, one object a line, or lines for people."""
+        written = [json.dumps(one, ensure_ascii=False) for one in plain] if self.as_json else shown
+        sys.stdout.writelines(f"{line}\n" for line in written)
+        sys.stdout.flush()
 
     def note(self, text: str) -> None:
         """A remark beside the result, on standard error."""

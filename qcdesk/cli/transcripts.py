@@ -37,18 +37,13 @@ def transcribe(
         raise typer.BadParameter(_("name the calls, or say --all"))
     calls = session.desk.calls(ids) if ids else session.desk.untranscribed()
     waiting = [c for c in calls if again or _waits(c)]
-    skipped = [c.id for c in calls if c not in waiting]
     done = session.follow(session.desk.transcribe(waiting, engine, model, language), _("Transcribing"))
-    plain: dict[str, Any] = {
-        "transcribed": [_form(c, t) for c, t in done.done],
-        "skipped": skipped,
-        "failed": [{"id": c.id, "path": c.path, "error": str(e)} for c, e in done.failed],
-    }
-    lines = [_line(c, t) for c, t in done.done]
-    total = _("Transcribed: {done}, skipped: {skipped}, failed: {failed}").format(
-        done=len(done.done), skipped=len(skipped), failed=len(done.failed)
+    session.lines([_form(c, t) for c, t in done.done], [_line(c, t) for c, t in done.done])
+    session.note(
+        _("Transcribed: {done}, skipped: {skipped}, failed: {failed}").format(
+            done=len(done.done), skipped=len(calls) - len(waiting), failed=len(done.failed)
+        )
     )
-    session.answer(plain, *lines, total)
     for call, error in done.failed:
         session.note(f"{call.id}: {error}")
     if done.failed:

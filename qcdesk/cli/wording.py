@@ -55,14 +55,14 @@ def reason(exclusion: Exclusion) -> str:
     return {
         Exclusion.TOO_SHORT: _("too short"),
         Exclusion.NO_SPEECH: _("no speech"),
-        Exclusion.ONE_SIDED: _("one side missing"),
-        Exclusion.INTERNAL: _("internal"),
+        Exclusion.ONE_SIDED: _("one side is silent"),
+        Exclusion.INTERNAL: _("internal call"),
         Exclusion.WRONG_NUMBER: _("wrong number"),
         Exclusion.REMINDER: _("reminder"),
         Exclusion.SERVICE: _("service call"),
         Exclusion.SPAM: _("spam"),
         Exclusion.JOB_SEEKER: _("job seeker"),
-        Exclusion.TRAINING: _("training"),
+        Exclusion.TRAINING: _("training call"),
         Exclusion.OTHER: _("other"),
     }[exclusion]
 

@@ -53,15 +53,15 @@ def resolve(name: str) -> str:
         chosen = next((n for n in _PREFERENCE if _installed(_ENGINES[n])), None)
         if chosen is None:
             raise EngineUnavailable(
-                _("No speech recognition engine is installed"), _("Install faster-whisper or openai-whisper.")
+                _("No speech recognition engine is installed"), _("Install faster-whisper or openai-whisper")
             )
         return chosen
     if name not in _ENGINES:
-        raise NotFound(name, _("no such engine"), _("Engines: {names}.").format(names=", ".join(_ENGINES)))
+        raise NotFound(name, _("no such engine"), _("Engines: {names}").format(names=", ".join(_ENGINES)))
     if not _installed(_ENGINES[name]):
         raise EngineUnavailable(
             _("The engine {name} is not installed").format(name=name),
-            _("Install the package {name}, or choose another engine.").format(name=name),
+            _("Install the package {name}, or choose another engine").format(name=name),
         )
     return name
 

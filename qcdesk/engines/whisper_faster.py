@@ -50,7 +50,7 @@ class FasterWhisper:
         except ImportError as error:
             raise EngineUnavailable(
                 _("faster-whisper cannot be loaded: {reason}").format(reason=error),
-                _("Install the package faster-whisper, or choose another engine."),
+                _("Install the package faster-whisper, or choose another engine"),
             ) from error
         files = in_form(model, Form.CT2)
         self._options = options
@@ -176,7 +176,7 @@ def _open(ctranslate2: Any, folder: Path, options: EngineOptions) -> Any:
     except (RuntimeError, ValueError) as error:
         raise ModelError(
             _("The model in {folder} cannot be loaded: {reason}").format(folder=folder, reason=error),
-            _("Check it: qcdesk models verify; then install it again."),
+            _("Check it: qcdesk models verify; then install it again"),
         ) from error
 
 
@@ -196,18 +196,18 @@ def _word_list(folder: Path) -> Any:
     except (OSError, ValueError) as error:
         raise ModelError(
             _("{path} cannot be read").format(path=folder / "tokenizer.json"),
-            _("Check the model: qcdesk models verify; then install it again."),
+            _("Check the model: qcdesk models verify; then install it again"),
         ) from error
 
 
 def _unknown_language(language: str) -> EngineError:
     return EngineError(
-        _("Whisper knows no language {code}").format(code=language), _("Use a code such as ru or en.")
+        _("Whisper knows no language {code}").format(code=language), _("Use a code such as ru or en")
     )
 
 
 def _english_only(name: str) -> ModelError:
     return ModelError(
         _("The model {name} knows English only").format(name=name),
-        _("Use the model of the same name without .en."),
+        _("Use the model of the same name without .en"),
     )

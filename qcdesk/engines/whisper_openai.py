@@ -41,12 +41,12 @@ class OpenAIWhisper:
         except ImportError as error:
             raise EngineUnavailable(
                 _("openai-whisper cannot be loaded: {reason}").format(reason=error),
-                _("Install the package openai-whisper, or choose another engine."),
+                _("Install the package openai-whisper, or choose another engine"),
             ) from error
         if options.compute_type not in _FLOAT:
             raise EngineError(
                 _("openai-whisper cannot compute in {type}").format(type=options.compute_type),
-                _("Use float32 or auto, or the engine faster-whisper."),
+                _("Use float32 or auto, or the engine faster-whisper"),
             )
         torch.set_num_threads(thread_count(options.threads))
         self._options = options
@@ -155,18 +155,18 @@ def _open(model: ModelFiles) -> Any:
 def _broken(model: ModelFiles, error: Exception) -> ModelError:
     return ModelError(
         _("{path} cannot be loaded: {reason}").format(path=model.weights, reason=error),
-        _("Check it: qcdesk models verify; then install it again."),
+        _("Check it: qcdesk models verify; then install it again"),
     )
 
 
 def _unknown_language(language: str) -> EngineError:
     return EngineError(
-        _("Whisper knows no language {code}").format(code=language), _("Use a code such as ru or en.")
+        _("Whisper knows no language {code}").format(code=language), _("Use a code such as ru or en")
     )
 
 
 def _english_only(name: str) -> ModelError:
     return ModelError(
         _("The model {name} knows English only").format(name=name),
-        _("Use the model of the same name without .en."),
+        _("Use the model of the same name without .en"),
     )

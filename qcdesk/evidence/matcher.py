@@ -70,7 +70,7 @@ class Matcher:
         pattern = self._patterns.get(name)
         if pattern is None:
             raise ChecklistError(
-                name, _("there is no evidence pattern of this name"), _("Correct the rule of evidence.")
+                name, _("there is no evidence pattern of this name"), _("Correct the rule of evidence")
             )
         if text not in self._analyses:
             self._analyses[text] = analyse(text)

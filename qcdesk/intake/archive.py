@@ -57,10 +57,10 @@ def unpack(archive: Path, unpack_to: Path) -> Generator[Found | Failure, None, i
         yield Failure(archive, error)
     except OSError as error:
         yield Failure(
-            archive, _refusal(archive, why(error), _("Check the file and the free room on the disk."))
+            archive, _refusal(archive, why(error), _("Check the file and the free room on the disk"))
         )
     except (*_DAMAGED, NotImplementedError):
-        remedy = _("Copy the archive anew from where it came from.")
+        remedy = _("Copy the archive anew from where it came from")
         yield Failure(archive, _refusal(archive, _("the archive is damaged"), remedy))
     return skipped
 
@@ -80,18 +80,18 @@ def _is_no_recording(name: str) -> bool:
 def _check_whole(archive: Path, packed: zipfile.ZipFile, wanted: list[_Entry], unpack_to: Path) -> None:
     if len(packed.infolist()) > MAX_ENTRIES:
         reason = _("there are more than {limit} files in the archive").format(limit=MAX_ENTRIES)
-        raise _refusal(archive, reason, _("Pack the recordings into several smaller archives."))
+        raise _refusal(archive, reason, _("Pack the recordings into several smaller archives"))
     size = sum(info.file_size for info, _name in wanted)
     if size > MAX_UNPACKED_BYTES:
         reason = _("it unpacks to more than {limit} GB").format(limit=MAX_UNPACKED_BYTES // 1024**3)
-        raise _refusal(archive, reason, _("Pack the recordings into several smaller archives."))
+        raise _refusal(archive, reason, _("Pack the recordings into several smaller archives"))
     if sum(info.compress_size for info in packed.infolist()) > archive.stat().st_size:
         reason = _("its files overlap each other, as only harmful archives do")
-        raise _refusal(archive, reason, _("Ask the sender for the recordings themselves."))
+        raise _refusal(archive, reason, _("Ask the sender for the recordings themselves"))
     unpack_to.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(unpack_to).free < size + _SPARE_BYTES:
         reason = _("there is not enough room on the disk to unpack it")
-        raise _refusal(archive, reason, _("Free some room, or choose another data folder."))
+        raise _refusal(archive, reason, _("Free some room, or choose another data folder"))
 
 
 def _entries(
@@ -100,7 +100,7 @@ def _entries(
     locked = [name for info, name in wanted if info.flag_bits & _ENCRYPTED]
     if locked:
         reason = _("{count} files in it are locked by a password").format(count=len(locked))
-        remedy = _("Unpack the archive with its password and add the folder.")
+        remedy = _("Unpack the archive with its password and add the folder")
         yield Failure(archive, _refusal(archive, reason, remedy))
     taken: set[str] = set()
     for info, name in wanted:
@@ -115,30 +115,30 @@ def _entries(
             yield Failure(archive, error)
         except NotImplementedError:
             reason = _("its compression is not known")
-            remedy = _("Unpack the archive with another program and add the folder.")
+            remedy = _("Unpack the archive with another program and add the folder")
             yield Failure(archive, _entry_refusal(archive, name, reason, remedy))
         except OSError as error:
-            remedy = _("Check the free room on the disk and the rights on the data folder.")
+            remedy = _("Check the free room on the disk and the rights on the data folder")
             yield Failure(archive, _entry_refusal(archive, name, why(error), remedy))
         except _DAMAGED:
-            remedy = _("Copy the archive anew from where it came from.")
+            remedy = _("Copy the archive anew from where it came from")
             yield Failure(archive, _entry_refusal(archive, name, _("it is damaged"), remedy))
 
 
 def _check_entry(archive: Path, info: zipfile.ZipInfo, name: str) -> None:
     mode = info.external_attr >> 16
     suffix = PurePosixPath(name).suffix.lower()
-    ask = _("Ask the sender for the recordings themselves.")
+    ask = _("Ask the sender for the recordings themselves")
     if leads_out(name):
         raise _entry_refusal(archive, name, _("its name leads out of the archive's folder"), ask)
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         raise _entry_refusal(archive, name, _("it is a link or a device and not a file"), ask)
     if suffix == ZIP or suffix in OTHER_ARCHIVES:
-        remedy = _("Unpack the archive and add the folder.")
+        remedy = _("Unpack the archive and add the folder")
         raise _entry_refusal(archive, name, _("archives inside archives are not opened"), remedy)
     if info.file_size > RATIO_FROM_BYTES and info.file_size > MAX_RATIO * max(info.compress_size, 1):
         reason = _("it grows more than {ratio} times when unpacked").format(ratio=MAX_RATIO)
-        remedy = _("If you trust it, unpack the archive with another program and add the folder.")
+        remedy = _("If you trust it, unpack the archive with another program and add the folder")
         raise _entry_refusal(archive, name, reason, remedy)
 
 

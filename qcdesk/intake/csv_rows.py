@@ -47,10 +47,10 @@ def csv_rows(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, list[str], in
     try:
         yield from _parsed(text, _delimiter(_sample(head, encoding)))
     except UnicodeError as error:
-        remedy = _("Save the table in the encoding UTF-8.")
+        remedy = _("Save the table in the encoding UTF-8")
         raise TableError(str(path), _("its encoding is not known"), remedy) from error
     except csv.Error as error:
-        remedy = _("Look for a quotation mark that is opened and not closed, or save the table as XLSX.")
+        remedy = _("Look for a quotation mark that is opened and not closed, or save the table as XLSX")
         raise TableError(str(path), _("its cells cannot be told apart"), remedy) from error
     finally:
         text.detach()
@@ -67,12 +67,12 @@ def _parsed(text: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[
 
 def _check_is_text(path: Path, head: bytes) -> None:
     if not head.strip(b"\xef\xbb\xbf\xff\xfe \r\n\t\x00"):
-        raise TableError(str(path), _("it is empty"), _("Export the table of calls again."))
+        raise TableError(str(path), _("it is empty"), _("Export the table of calls again"))
     text = head.decode(_utf16(head) or "latin-1", "replace")
     control = sum(text.count(chr(code)) for code in range(1, 32) if code not in (9, 10, 12, 13))
     bad = control > 8 + len(text) // 50 or text.count("\0") > len(text) // 4
     if bad or head.startswith(_PICTURES_AND_SOUND):
-        remedy = _("Choose a table of calls in CSV or XLSX.")
+        remedy = _("Choose a table of calls in CSV or XLSX")
         raise TableError(str(path), _("it is not a text table"), remedy)
 
 

@@ -148,12 +148,12 @@ def _file(search: _Search, path: Path, mode: int) -> Generator[Found | Failure, 
         return
     search.files.add(real)
     if not stat.S_ISREG(mode):
-        error = InputError(str(path), _("it is not a file"), _("Choose a recording or a folder."))
+        error = InputError(str(path), _("it is not a file"), _("Choose a recording or a folder"))
         yield Failure(path, error)
     elif path.suffix.lower() == ZIP:
         search.skipped += yield from unpack(path, search.unpack_to)
     elif path.suffix.lower() in OTHER_ARCHIVES:
-        remedy = _("Unpack it with another program and add the folder, or pack it as ZIP.")
+        remedy = _("Unpack it with another program and add the folder, or pack it as ZIP")
         yield Failure(path, ArchiveError(str(path), _("of archives only ZIP is opened"), remedy))
     else:
         yield _readable(path)

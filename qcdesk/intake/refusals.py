@@ -27,4 +27,4 @@ def why(error: Exception) -> str:
 
 def unreadable(path: Path, error: Exception) -> InputError:
     """The refusal of a file or folder that the system does not let read."""
-    return InputError(str(path), why(error), _("Check that it exists and that you may open it."))
+    return InputError(str(path), why(error), _("Check that it exists and that you may open it"))

@@ -48,12 +48,12 @@ def open_sheet(path: Path) -> Iterator[Iterator[SheetRow]]:
     """
     try:
         if path.is_dir():
-            raise TableError(str(path), _("it is a folder"), _("Choose the table file inside it."))
+            raise TableError(str(path), _("it is a folder"), _("Choose the table file inside it"))
         _check_size(path, path.stat().st_size)
         with path.open("rb") as stream:
             yield _rows(path, stream)
     except OSError as error:
-        remedy = _("Check that it exists, that you may open it and that no other program holds it.")
+        remedy = _("Check that it exists, that you may open it and that no other program holds it")
         raise TableError(str(path), why(error), remedy) from error
 
 
@@ -61,7 +61,7 @@ def _check_size(path: Path, size: int) -> None:
     if size > MAX_BYTES:
         limit = MAX_BYTES // 1024**2
         reason = _("it is bigger than {limit} MB").format(limit=limit)
-        raise TableError(str(path), reason, _("Export the calls month by month."))
+        raise TableError(str(path), reason, _("Export the calls month by month"))
 
 
 def _rows(path: Path, stream: IO[bytes]) -> Iterator[SheetRow]:
@@ -69,7 +69,7 @@ def _rows(path: Path, stream: IO[bytes]) -> Iterator[SheetRow]:
     stream.seek(0)
     if start.startswith(_OLE) or start.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_MARKUP):
         reason = _("it is not a table in CSV or XLSX but an older or a web format")
-        raise TableError(str(path), reason, _("Open it in a spreadsheet program and save it as XLSX or CSV."))
+        raise TableError(str(path), reason, _("Open it in a spreadsheet program and save it as XLSX or CSV"))
     if not start.startswith(_ZIP):
         rows = csv_rows(path, stream)
     elif (packed := _packed_text(path, stream)) is not None:
@@ -90,9 +90,9 @@ def _packed_text(path: Path, stream: IO[bytes]) -> IO[bytes] | None:
             texts = [info for info in packed.infolist() if info.filename.lower().endswith(_TEXT_SUFFIXES)]
             if len(texts) != 1:
                 raise TableError(
-                    str(path), _("it is an archive and not a table"), _("Unpack it and choose the table.")
+                    str(path), _("it is an archive and not a table"), _("Unpack it and choose the table")
                 )
             _check_size(path, texts[0].file_size)
             return io.BytesIO(packed.read(texts[0]))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise TableError(str(path), _("it is damaged"), _("Save the table anew and try again.")) from error
+        raise TableError(str(path), _("it is damaged"), _("Save the table anew and try again")) from error

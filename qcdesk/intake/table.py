@@ -64,7 +64,7 @@ def read_table(path: Path) -> Table:
         for row in chain(first, rows):
             if len(growing.rows) >= MAX_ROWS:
                 reason = _("it has more than {limit} rows").format(limit=MAX_ROWS)
-                raise TableError(str(path), reason, _("Export the calls month by month."))
+                raise TableError(str(path), reason, _("Export the calls month by month"))
             _take(growing, row)
     return Table(path, tuple(growing.rows), tuple(growing.problems), columns.unknown)
 
@@ -73,7 +73,7 @@ def _header(path: Path, rows: Iterator[SheetRow]) -> tuple[Columns, list[SheetRo
     """The headings, above which titles may stand, and the first rows below them."""
     first = list(islice((row for row in rows if any(cell.strip() for cell in row.cells)), _HEADER_WITHIN))
     if not first:
-        raise TableError(str(path), _("it is empty"), _("Export the table of calls again."))
+        raise TableError(str(path), _("it is empty"), _("Export the table of calls again"))
     for row in first:
         _check_width(path, row.cells)
     at = max(range(len(first)), key=lambda place: known_headings(first[place].cells))
@@ -83,14 +83,14 @@ def _header(path: Path, rows: Iterator[SheetRow]) -> tuple[Columns, list[SheetRo
     raise TableError(
         str(path),
         _("it has no column that leads to a recording"),
-        _("Add a column “file” or “call id”, or both “client phone” and “date and time”, in its first row."),
+        _("Add a column “file” or “call id”, or both “client phone” and “date and time”, in its first row"),
     )
 
 
 def _check_width(path: Path, cells: Sequence[str]) -> None:
     if len(cells) > MAX_COLUMNS:
         reason = _("it has {count} columns").format(count=len(cells))
-        raise TableError(str(path), reason, _("Keep the columns about calls only and save it anew."))
+        raise TableError(str(path), reason, _("Keep the columns about calls only and save it anew"))
 
 
 def _take(growing: _Growing, row: SheetRow) -> None:

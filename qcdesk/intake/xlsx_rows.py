@@ -31,7 +31,7 @@ def xlsx_rows(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
             yield from _rows(path, stream)
     except (*_BROKEN, *_BROKEN_TOO) as error:
         reason = _("the workbook is damaged or protected")
-        remedy = _("Open it in a spreadsheet program and save it anew as XLSX or CSV.")
+        remedy = _("Open it in a spreadsheet program and save it anew as XLSX or CSV")
         raise TableError(str(path), reason, remedy) from error
 
 
@@ -42,12 +42,12 @@ def _rows(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         unpacked = sum(info.file_size for info in packed.infolist())
     if unpacked > _MAX_UNPACKED:
         reason = _("it unpacks to more than {limit} GB").format(limit=2)
-        raise TableError(str(path), reason, _("Export the calls month by month."))
+        raise TableError(str(path), reason, _("Export the calls month by month"))
     book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     try:
         sheet = book.active
         if sheet is None or not hasattr(sheet, "reset_dimensions"):
-            raise TableError(str(path), _("there is no sheet in it"), _("Save the table as CSV."))
+            raise TableError(str(path), _("there is no sheet in it"), _("Save the table as CSV"))
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
             yield number, [_text(cell) for cell in row]

@@ -72,7 +72,7 @@ def check(checklist: Checklist, answers: Mapping[str, Answer], facts: Facts) -> 
                 _("The checklist “{checklist}” has no criterion “{id}”").format(
                     checklist=checklist.id, id=id
                 ),
-                _("Answer the criteria of this checklist."),
+                _("Answer the criteria of this checklist"),
             )
 
 
@@ -81,7 +81,7 @@ def _check_answer(criterion: Criterion, value: Value, applies: bool) -> None:
         if applies and not criterion.na_allowed:
             raise ReviewRefused(
                 _("“Not applicable” is not allowed for {id}").format(id=criterion.id),
-                _("Allowed: {allowed}.").format(allowed=_allowed(criterion)),
+                _("Allowed: {allowed}").format(allowed=_allowed(criterion)),
             )
         return
     if not _is_allowed(criterion, value):
@@ -120,5 +120,5 @@ def _allowed(criterion: Criterion) -> str:
 def _refused(id: str, value: Value, allowed: str) -> ReviewRefused:
     return ReviewRefused(
         _("“{value}” is no answer to {id}").format(value=value, id=id),
-        _("Allowed: {allowed}.").format(allowed=allowed),
+        _("Allowed: {allowed}").format(allowed=allowed),
     )

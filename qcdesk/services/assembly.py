@@ -6,25 +6,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from qcdesk.domain.call import Side
+from qcdesk.domain.call import Direction, Side
 from qcdesk.domain.transcript import Removed, Speaker, Transcript, Turn, Word
 from qcdesk.evidence.matcher import Matcher
-from qcdesk.services.sides import manager_side
+from qcdesk.services.sides import is_announcement, manager_side
 from qcdesk.speech import metrics as signal
 from qcdesk.speech.turns import with_speakers
 
 UNKNOWN_SIDE = "unknown_side"
-_ANNOUNCEMENT = "P_IVR"
-_SYSTEM_OPENING_S = 60.0
 
 
-def transcript_of(heard: dict[str, Any], language: str, side: Side | None, matcher: Matcher) -> Transcript:
+def transcript_of(
+    heard: dict[str, Any],
+    language: str,
+    side: Side | None,
+    matcher: Matcher,
+    direction: Direction | None = None,
+) -> Transcript:
     """The transcript of a recognised call.
 
     Args:
         heard: the result of `units.recognise`.
         side: the sales manager's channel where it is known; None: found by content.
         matcher: patterns with the names of this call.
+        direction: of the call, where it is known.
     """
     turns = tuple(_turn(t) for t in heard["turns"])
     voice = tuple(tuple((float(s), float(e)) for s, e in channel) for channel in heard["voice"])
@@ -41,7 +46,7 @@ def transcript_of(heard: dict[str, Any], language: str, side: Side | None, match
         speech=voice,
         notes=tuple(heard["notes"]),
     )
-    found = side or (manager_side(turns, matcher) if len(voice) == 2 else None)
+    found = side or (manager_side(turns, matcher, direction) if len(voice) == 2 else None)
     return with_side(bare, found, matcher)
 
 
@@ -81,9 +86,8 @@ def _unsystem(turn: Turn) -> Turn:
 
 
 def _mark_system(turn: Turn, matcher: Matcher) -> Turn:
-    """An announcement of the telephone system comes on the client's channel, at the beginning."""
-    early = turn.start < _SYSTEM_OPENING_S
-    if turn.speaker is Speaker.CLIENT and early and matcher.hits(_ANNOUNCEMENT, turn):
+    """An announcement of the telephone system comes on the client's channel."""
+    if turn.speaker is Speaker.CLIENT and is_announcement(turn, matcher):
         return replace(turn, speaker=Speaker.SYSTEM)
     return turn
 

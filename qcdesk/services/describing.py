@@ -70,4 +70,6 @@ def one_of(kind: type[Choice], value: str) -> Choice:
         return kind(value)
     except ValueError:
         known = ", ".join(str(member) for member in kind)
-        raise InputError(value, _("not known here"), _("Known: {names}").format(names=known)) from None
+        raise InputError(
+            value, _("not an allowed value"), _("Possible: {names}").format(names=known)
+        ) from None

@@ -99,14 +99,14 @@ def _database(open_database: Callable[[], Database]) -> Iterator[Check]:
 def _models(folder: Path, *, hashes: bool) -> Iterator[Check]:
     there = installed(folder)
     if not there:
-        yield Check("models", Verdict.WARNING, _("none installed"), _("Run  qcdesk models install base"))
+        yield Check("models", Verdict.WARNING, _("none installed"), _("Run: qcdesk models install base"))
     for model in there:
         wrong = (
             [file for file in verify(folder) if file.model == model.name and not file.ok] if hashes else []
         )
         name = f"{model.name} ({model.form})"
         if wrong:
-            remedy = _("Run  qcdesk models install {name}").format(name=model.name)
+            remedy = _("Run: qcdesk models install {name}").format(name=model.name)
             yield Check(
                 "models",
                 Verdict.FAILED,

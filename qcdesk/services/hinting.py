@@ -23,7 +23,7 @@ def hints_of(database: Database, call_id: int, checklist: Checklist, names: Name
         stored = tx.hints.load(call_id, version)
     if transcript is None:
         what = _("the call is not transcribed yet")
-        raise NotFound(str(call_id), what, _("Run  qcdesk transcribe {id}  first").format(id=call_id))
+        raise NotFound(str(call_id), what, _("Run: qcdesk transcribe {id}").format(id=call_id))
     if stored is not None:
         return stored
     found = hints(checklist, transcript.turns, transcript.metrics, names)

@@ -98,7 +98,7 @@ def write_cards(
     for name in names or ():
         if name not in known:
             what = _("no calls of this sales manager in {period}").format(period=period.name)
-            raise NotFound(name, what, _("Known: {names}").format(names=", ".join(sorted(known)) or "—"))
+            raise NotFound(name, what, _("Possible: {names}").format(names=", ".join(sorted(known)) or "—"))
     wanted = names if names is not None else everyone
     cards = [manager_card(gathered, name, options.language, masked=options.masked) for name in wanted]
     written = write_manager_cards(cards, folder)

@@ -48,7 +48,7 @@ def review(database: Database, request: ReviewRequest, checklist: Checklist, she
     if request.purpose not in PURPOSES:
         raise ReviewRefused(
             _("“{purpose}” is no purpose of a review").format(purpose=request.purpose),
-            _("Known: {names}").format(names=", ".join(PURPOSES)),
+            _("Possible: {names}").format(names=", ".join(PURPOSES)),
         )
     with database.transaction() as tx:
         call = tx.calls.by_id(request.call_id)
@@ -93,7 +93,7 @@ def _transcript(tx: Transaction, call: Call) -> Transcript:
     transcript = tx.transcripts.current(call.id)
     if transcript is None:
         what = _("Call {id} is not transcribed yet").format(id=call.id)
-        raise ReviewRefused(what, _("Run  qcdesk transcribe {id}  first").format(id=call.id))
+        raise ReviewRefused(what, _("Run: qcdesk transcribe {id}").format(id=call.id))
     return transcript
 
 

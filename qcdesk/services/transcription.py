@@ -121,7 +121,9 @@ def _settle(
         last_words = f"\n{error.last_lines}" if isinstance(error, EngineCrashed) and error.last_lines else ""
         return ItemFailed(call.path, f"{error}{last_words}")
     matcher = Matcher(names_of(call))
-    transcript = transcript_of(heard, options.options.language, call.manager_side, matcher)
+    transcript = transcript_of(
+        heard, options.options.language, call.manager_side, matcher, call.facts.direction
+    )
     with database.transaction() as tx:
         tx.transcripts.store(call.id, transcript, options.plain() | {"models": ""})
         reason = call.exclusion or exclusion_of(transcript)

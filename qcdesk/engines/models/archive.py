@@ -63,5 +63,5 @@ def _is_weights(name: str) -> bool:
 def _refused(path: Path, reason: str) -> ModelError:
     return ModelError(
         _("{path} cannot be unpacked: {reason}").format(path=path, reason=reason),
-        _("Import the .pt file or the folder itself."),
+        _("Import the .pt file or the folder itself"),
     )

@@ -82,7 +82,7 @@ def published_model(name: str) -> PublishedModel:
     known = published_models()
     found = known.get(published.ALIASES.get(name, name))
     if found is None:
-        raise NotFound(name, _("no such model"), _("Models: {names}.").format(names=", ".join(known)))
+        raise NotFound(name, _("no such model"), _("Models: {names}").format(names=", ".join(known)))
     return found
 
 
@@ -98,7 +98,7 @@ def recognise_size(size: int) -> tuple[PublishedModel, PublishedForm] | None:
 
 def weights_file(form: PublishedForm) -> PublishedFile:
     """The file that holds the weights themselves."""
-    return max(form.files, key=lambda f: f.size)
+    return next(f for f in form.files if f.name == "model.bin" or f.name.endswith(".pt"))
 
 
 def _by_weights(fits: Callable[[PublishedFile], bool]) -> tuple[PublishedModel, PublishedForm] | None:

@@ -98,7 +98,7 @@ def write(path: Path, checkpoint: Checkpoint) -> None:
 def _not_whisper(path: Path) -> ModelError:
     return ModelError(
         _("{path} is not a checkpoint of Whisper").format(path=path),
-        _("Use a .pt file of openai-whisper, or a folder converted for faster-whisper."),
+        _("Use a .pt file of openai-whisper, or a folder converted for faster-whisper"),
     )
 
 

@@ -60,7 +60,7 @@ def from_folder(folder: Path) -> Checkpoint:
             _("{path} is not a model of Whisper in half or single precision").format(
                 path=folder / "model.bin"
             ),
-            _("Use the model as it is with faster-whisper, or install the published one."),
+            _("Use the model as it is with faster-whisper, or install the published one"),
         ) from error
 
 
@@ -75,7 +75,7 @@ def check_folder(folder: Path) -> None:
     if not needed <= variables.keys():
         raise ModelError(
             _("{path} is not a model of Whisper").format(path=folder / "model.bin"),
-            _("Use a folder converted for faster-whisper."),
+            _("Use a folder converted for faster-whisper"),
         )
 
 

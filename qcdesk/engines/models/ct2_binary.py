@@ -39,7 +39,7 @@ def read(path: Path) -> dict[str, Array]:
     except (struct.error, UnicodeDecodeError, ValueError, IndexError, OSError) as error:
         raise ModelError(
             _("{path} is not a complete CTranslate2 model of Whisper").format(path=path),
-            _("Install the model again, or convert it with a current CTranslate2."),
+            _("Install the model again, or convert it with a current CTranslate2"),
         ) from error
 
 

@@ -109,7 +109,7 @@ def _claim(part: Path) -> BinaryIO:
     except OSError as error:
         out.close()
         raise DownloadBusyError(
-            _("This model is being downloaded already"), _("Wait until the other download is finished.")
+            _("This model is being downloaded already"), _("Wait until the other download is finished")
         ) from error
     return out
 

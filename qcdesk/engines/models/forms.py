@@ -82,7 +82,7 @@ def _check_complete(model: ModelFiles) -> None:
     if missing:
         raise ModelError(
             _("{folder} lacks {files}").format(folder=model.folder, files=", ".join(missing)),
-            _("Copy all files of the model, or install it again."),
+            _("Copy all files of the model, or install it again"),
         )
 
 

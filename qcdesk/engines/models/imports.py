@@ -44,7 +44,7 @@ class _Copied:
 
     @property
     def weights(self) -> tuple[int, str]:
-        return max(self.hashes.values())
+        return self.hashes["model.bin" if self.form is Form.CT2 else f"{self.stem}.pt"]
 
 
 def import_(path: Path, models: Path, name: str | None = None) -> Generator[Event, None, ModelFiles]:
@@ -69,7 +69,7 @@ def import_(path: Path, models: Path, name: str | None = None) -> Generator[Even
     """
     _check_name(name)
     if not path.exists():
-        raise ModelError(_("{path} does not exist").format(path=path), _("Check the path."))
+        raise ModelError(_("{path} does not exist").format(path=path), _("Check the path"))
     with staging(models) as room:
         source = path
         if path.is_file() and zipfile.is_zipfile(path) and not checkpoint.is_checkpoint(path):
@@ -106,7 +106,7 @@ def _accept(copied: _Copied, models: Path, name: str | None) -> Generator[Event,
             entry.name,
             entry.sha256,
             sha256,
-            _("Get the file again, or import weights that are meant to differ under a name of their own."),
+            _("Get the file again, or import weights that are meant to differ under a name of their own"),
         )
     yield Waiting(copied.stem)
     _check_loads(copied)
@@ -124,6 +124,9 @@ def _claimed(copied: _Copied, size: int) -> tuple[PublishedModel, PublishedForm]
 
 
 def _check_published(copied: _Copied, form: PublishedForm) -> None:
+    if form.form is Form.OPENAI:
+        # One file, whatever it is called: its hash has named it.
+        return
     for entry in form.files:
         have = copied.hashes.get(entry.name)
         if have is None:
@@ -161,17 +164,17 @@ def _check_name(name: str | None) -> None:
     if name is None:
         return
     if not _NAME.fullmatch(name):
-        raise InputError(name, _("not a name for a model"), _("Use Latin letters, digits, dots, dashes."))
+        raise InputError(name, _("not a name for a model"), _("Use Latin letters, digits, dots, dashes"))
     if name in published_models():
         raise InputError(
             name,
             _("the name of a published model"),
-            _("Choose another name; known weights get theirs by themselves."),
+            _("Choose another name; known weights get theirs by themselves"),
         )
 
 
 def _incomplete(name: str, files: list[str]) -> ModelError:
     return ModelError(
         _("The model {name} lacks {files}").format(name=name, files=", ".join(files)),
-        _("Copy all files of the model."),
+        _("Copy all files of the model"),
     )

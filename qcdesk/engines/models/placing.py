@@ -127,7 +127,7 @@ def damaged(name: str, expected: str, actual: str, remedy: str = "") -> ModelDam
     what = _("{name} is damaged: SHA-256 {actual}, expected {expected}")
     return ModelDamaged(
         what.format(name=name, actual=actual, expected=expected),
-        remedy or _("Get the file again; nothing was installed."),
+        remedy or _("Get the file again; nothing was installed"),
         name=name,
         expected=expected,
         actual=actual,
@@ -147,7 +147,7 @@ def check_room(models: Path, needed: int) -> None:
             _("The model needs {needed} MB, the disk of {folder} has {free} MB free").format(
                 needed=needed >> 20, folder=folder, free=free >> 20
             ),
-            _("Free some room, or set QCDESK_MODELS to a folder on another disk."),
+            _("Free some room, or set QCDESK_MODELS to a folder on another disk"),
         )
 
 
@@ -156,7 +156,7 @@ def _unwritable(folder: Path, error: OSError) -> ModelError:
         _("The models folder {folder} cannot be used: {reason}").format(
             folder=folder, reason=error.strerror or error
         ),
-        _("Check the rights and the free room, or set QCDESK_MODELS to another folder."),
+        _("Check the rights and the free room, or set QCDESK_MODELS to another folder"),
     )
 
 

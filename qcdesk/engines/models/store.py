@@ -110,7 +110,7 @@ def at_path(path: Path) -> ModelFiles:
         return ModelFiles(checkpoints[0].stem, path, Form.OPENAI)
     raise ModelError(
         _("{path} holds no weights").format(path=path),
-        _("Name a .pt file, or a folder with model.bin, config.json and tokenizer.json."),
+        _("Name a .pt file, or a folder with model.bin, config.json and tokenizer.json"),
     )
 
 
@@ -170,5 +170,5 @@ def _content(model: ModelFiles) -> dict[str, object]:
 def _unreadable(model: ModelFiles) -> ModelError:
     return ModelError(
         _("{path} cannot be read").format(path=model.folder / MANIFEST),
-        _("Delete the folder {folder} and install the model again.").format(folder=model.folder),
+        _("Delete the folder {folder} and install the model again").format(folder=model.folder),
     )

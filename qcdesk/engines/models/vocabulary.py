@@ -1,7 +1,7 @@
 """Makes the text side of a CTranslate2 model (vocabulary, tokenizer) from openai-whisper's own tables.
 
 OpenAI's checkpoints hold no vocabulary: it ships with the package `openai-whisper` as byte sequences with
-ranks. CTranslate2 and faster-whisper want the same tokens in GPT-2's printable alphabet, with the merges spelt
+ranks. CTranslate2 and faster-whisper want the same tokens in GPT-2's printable alphabet, merges spelt
 out.
 """
 
@@ -146,7 +146,7 @@ def _read_ranks(table: str) -> dict[bytes, int]:
     if folder is None:
         raise ModelError(
             _("A .pt file is converted with tables of the package openai-whisper, which is not installed"),
-            _("Install openai-whisper, or use a folder converted for faster-whisper."),
+            _("Install openai-whisper, or use a folder converted for faster-whisper"),
         )
     lines = (Path(folder) / "assets" / f"{table}.tiktoken").read_bytes().splitlines()
     pairs = (line.split() for line in lines if line)

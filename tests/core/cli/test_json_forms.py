@@ -43,15 +43,14 @@ def test_add(qcdesk: Program, samples_folder: Path) -> None:
 def test_transcribe_skips_what_is_done(archive: Program, transcribed: Archive) -> None:
     ran = archive("transcribe", *map(str, transcribed.ids.values()), "--json")
     assert ran.code == 0
-    assert ran.json["transcribed"] == []
-    assert sorted(ran.json["skipped"]) == sorted(transcribed.ids.values())
+    assert ran.out == ""
 
 
 def test_transcribe(archive: Program, transcribed: Archive) -> None:
     id = transcribed.ids["account"]
     ran = archive("transcribe", str(id), "--again", "--engine", "faster-whisper", "--json")
     assert ran.code == 0
-    (done,) = ran.json["transcribed"]
+    (done,) = map(json.loads, ran.out.splitlines())
     assert set(done) == {"id", "engine", "model", "seconds", "audio_s", "speech_s"}
     assert (done["id"], done["engine"], done["model"]) == (id, "faster-whisper", "base")
     assert 0 < done["speech_s"] < 2 * done["audio_s"]
