@@ -59,7 +59,7 @@ def add(
 
 def _report(session: Session, done: Intake) -> None:
     from qcdesk.cli import forms
-    from qcdesk.cli.wording import clock, table
+    from qcdesk.cli.wording import clock, direction, table
 
     plain: dict[str, Any] = {
         "added": [forms.added(c) for c in done.added],
@@ -74,7 +74,7 @@ def _report(session: Session, done: Intake) -> None:
             Path(c.path).name,
             clock(c.audio.duration_s),
             c.audio.channels,
-            c.facts.direction,
+            direction(c.facts.direction),
             c.facts.sales_manager,
         )
         for c in done.added
@@ -204,6 +204,7 @@ def swap(
     ] = None,
 ) -> None:
     """Exchanges the sides."""
+    from qcdesk.cli.wording import side as side_name
     from qcdesk.domain.call import Side
 
     session: Session = context.obj
@@ -211,5 +212,6 @@ def swap(
     session.desk.set_side(id, side)
     now = session.desk.call(id).manager_side
     session.answer(
-        {"id": id, "manager_side": now}, _("The sales manager is now in the {side} channel").format(side=now)
+        {"id": id, "manager_side": now},
+        _("The channel of the sales manager: {side}").format(side=side_name(now)),
     )

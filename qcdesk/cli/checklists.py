@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
-    group = typer.Typer(no_args_is_help=True, help=_("Checklists: list, check a file, show one"))
+    group = typer.Typer(help=_("Checklists: list, check a file, show one"))
     group.command(name="list", help=_("All checklists, the department's own and the shipped ones"))(list_all)
     group.command(name="check", help=_("Check a checklist file"))(check)
     group.command(name="show", help=_("Show a checklist with its weights"))(show)
@@ -53,6 +53,7 @@ def show(context: typer.Context, id: Annotated[str, typer.Argument(help=_("Id of
     """Shows one checklist."""
     import json
 
+    from qcdesk.cli.wording import effect as said_effect
     from qcdesk.cli.wording import table
     from qcdesk.domain.checklist import canonical_json
 
@@ -68,19 +69,17 @@ def show(context: typer.Context, id: Annotated[str, typer.Argument(help=_("Id of
             "",
             table(
                 (_("Flag"), "", _("Effect")),
-                [(f.id, f.title.to(language()), _effect(f.effect)) for f in found.flags],
+                [(f.id, f.title.to(language()), said_effect(f.effect)) for f in found.flags],
             ),
         ]
     session.answer({"hash": _hash(found), "checklist": json.loads(canonical_json(found))}, *shown)
 
 
 def _row(criterion: Criterion) -> tuple[str, str, str, str]:
-    effects = ", ".join(f"{answer} → {_effect(effect)}" for answer, effect in criterion.effects.items())
+    from qcdesk.cli.wording import effect as said_effect
+
+    effects = ", ".join(f"{answer} → {said_effect(effect)}" for answer, effect in criterion.effects.items())
     return criterion.id, criterion.title.to(language()), f"{criterion.weight:g}", effects
-
-
-def _effect(effect: Any) -> str:
-    return f"{effect.kind} {effect.cap:g}" if effect.cap is not None else str(effect.kind)
 
 
 def _summary(checklist: Checklist) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from qcdesk.i18n import _
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
-    settings = typer.Typer(no_args_is_help=True, help=_("Settings of the department"))
+    settings = typer.Typer(help=_("Settings of the department"))
     settings.command(name="show", help=_("All settings"))(show_settings)
     settings.command(name="set", help=_("Change one: companies, model, weekly_plan …"))(set_setting)
     app.add_typer(settings, name="settings")

@@ -16,14 +16,14 @@ def register(app: typer.Typer) -> None:
 
 def doctor(context: typer.Context) -> None:
     """Checks; exit code 1 when something is broken."""
-    from qcdesk.cli.wording import table
+    from qcdesk.cli.wording import check, table
 
     session: Session = context.obj
     found = list(session.desk.health())
     plain = [
         {"check": c.name, "verdict": str(c.verdict), "found": c.found, "remedy": c.remedy} for c in found
     ]
-    rows = [(c.name, _verdict(str(c.verdict)), c.found, c.remedy) for c in found]
+    rows = [(check(c.name), _verdict(str(c.verdict)), c.found, c.remedy) for c in found]
     session.answer({"checks": plain}, table((_("Check"), _("State"), _("Found"), _("What to do")), rows))
     if any(c.verdict == "failed" for c in found):
         raise typer.Exit(1)

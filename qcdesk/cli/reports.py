@@ -20,7 +20,7 @@ _UNMASKED = Annotated[bool, typer.Option("--unmasked", help=_("Show telephone nu
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
-    group = typer.Typer(no_args_is_help=True, help=_("Write feedback files and the owner's report"))
+    group = typer.Typer(help=_("Write feedback files and the owner's report"))
     group.command(name="manager", help=_("Feedback files of sales managers"))(manager)
     group.command(name="owner", help=_("The owner's report"))(owner)
     app.add_typer(group, name="report")

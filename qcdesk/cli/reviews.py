@@ -90,7 +90,7 @@ def score(context: typer.Context, id: _CALL) -> None:
 
 def _show_score(session: Session, stored: Any) -> None:
     from qcdesk.cli import forms
-    from qcdesk.cli.wording import table
+    from qcdesk.cli.wording import effect, table
     from qcdesk.scoring.rounding import round_half_up
 
     result = stored.score
@@ -101,7 +101,7 @@ def _show_score(session: Session, stored: Any) -> None:
     lines: list[Any] = []
     if result.unanswered:
         lines.append(_("Draft: not answered yet: {ids}").format(ids=", ".join(result.unanswered)))
-    criticals = ", ".join(f"{c.criterion} ({c.effect.kind})" for c in result.criticals) or "—"
+    criticals = ", ".join(f"{c.criterion} ({effect(c.effect)})" for c in result.criticals) or "—"
     rows = [
         (_("Raw score"), shown(result.raw)),
         (_("Critical errors"), criticals),

@@ -86,11 +86,18 @@ def _command(session: Session, rest: list[str]) -> int:
     from typer.main import get_command
 
     from qcdesk.cli.app import build
+    from qcdesk.cli.usage import USAGE_ERRORS, mistyped, speak
 
+    speak(session.language or i18n.language())
     command = get_command(build())
-    # Not standalone: usage errors are ours to print, and codes are returned, not raised.
-    outcome = command.main(args=rest or ["--help"], prog_name="qcdesk", obj=session, standalone_mode=True)
-    return int(outcome or 0)
+    try:
+        outcome = command.main(
+            args=rest or ["--help"], prog_name="qcdesk", obj=session, standalone_mode=False
+        )
+    except USAGE_ERRORS as error:
+        session.complain(mistyped(error))
+        return USAGE
+    return int(outcome or DONE)
 
 
 def _speak_utf8() -> None:

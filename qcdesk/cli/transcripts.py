@@ -85,7 +85,7 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
     from rich.text import Text
 
     from qcdesk.cli import forms
-    from qcdesk.cli.wording import clock, speaker, table
+    from qcdesk.cli.wording import clock, metric, speaker, table
     from qcdesk.errors import printable
 
     session: Session = context.obj
@@ -98,7 +98,7 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
         line.append(turn.text)
         shown.append(line)
     if found:
-        known = [(name, f"{value:.1f}") for name, value in found.metrics.items() if value is not None]
+        known = [(metric(name), f"{value:.1f}") for name, value in found.metrics.items() if value is not None]
         shown += ["", table((_("Metric"), _("Value")), known)]
         shown += [
             _("Set aside ({reason}): {text}").format(reason=r.reason, text=r.text) for r in found.removed

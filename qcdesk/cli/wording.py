@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 
-from qcdesk.domain.call import CallState, Exclusion
+from qcdesk.domain.call import CallState, Direction, Exclusion, Side
+from qcdesk.domain.checklist import Effect, EffectKind
 from qcdesk.domain.transcript import Speaker
 from qcdesk.errors import printable
 from qcdesk.i18n import _
@@ -75,3 +76,61 @@ def speaker(value: Speaker) -> str:
         Speaker.SYSTEM: _("System"),
         Speaker.UNKNOWN: _("Speaker"),
     }[value]
+
+
+def direction(value: Direction | None) -> str | None:
+    """Who called whom."""
+    names = {Direction.IN: _("incoming"), Direction.OUT: _("outgoing"), Direction.INTERNAL: _("internal")}
+    return names.get(value) if value else None
+
+
+def side(value: Side | None) -> str:
+    """A channel of a stereo recording."""
+    return _("left") if value is Side.LEFT else _("right")
+
+
+def effect(value: Effect) -> str:
+    """What an answer does beyond its points."""
+    names = {
+        EffectKind.FATAL: _("the result is 0"),
+        EffectKind.FATAL_SECTION: _("the section is 0"),
+        EffectKind.CAP: _("result at most {cap:g}").format(cap=value.cap or 0),
+        EffectKind.NOTE: _("remark"),
+    }
+    return names[value.kind]
+
+
+def metric(name: str) -> str:
+    """A metric of speech, with its unit."""
+    names = {
+        "talk_share_manager": _("sales manager's share of speech, %"),
+        "longest_monologue_s": _("longest monologue, s"),
+        "interruptions_by_manager": _("interruptions by the sales manager"),
+        "interruptions_by_client": _("interruptions by the client"),
+        "overlap_s": _("both speak, s"),
+        "dead_air_max_s": _("longest pause, s"),
+        "dead_air_count": _("pauses over 3 s"),
+        "silence_pct": _("silence, %"),
+        "wpm_manager": _("pace of the sales manager, words a minute"),
+        "wpm_client": _("pace of the client, words a minute"),
+        "wpm_ratio": _("pace, larger to smaller"),
+        "client_longest_turn_words": _("longest turn of the client, words"),
+        "fillers_per_100w": _("filler words in 100"),
+        "open_questions": _("open questions"),
+        "interrupted_objection": _("interrupted objections"),
+    }
+    return names.get(name, name)
+
+
+def check(name: str) -> str:
+    """One of the things that `doctor` checks."""
+    names = {
+        "program": _("program"),
+        "database": _("database"),
+        "journal": _("journal of changes"),
+        "models": _("models"),
+        "engine": _("engine"),
+        "disk": _("disk"),
+        "fonts": _("fonts"),
+    }
+    return names.get(name, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -55,11 +56,14 @@ class OpenAIWhisper:
         if not self._model.is_multilingual and options.language != "en":
             raise _english_only(model.name)
         try:
-            self._text = get_tokenizer(
-                self._model.is_multilingual,
-                num_languages=self._model.num_languages,
-                language=options.language,
-            )
+            with warnings.catch_warnings():
+                # openai-whisper leaves the file of its vocabulary open.
+                warnings.simplefilter("ignore", ResourceWarning)
+                self._text = get_tokenizer(
+                    self._model.is_multilingual,
+                    num_languages=self._model.num_languages,
+                    language=options.language,
+                )
         except ValueError as error:
             raise _unknown_language(options.language) from error
 

@@ -52,6 +52,10 @@ def download(
         except GeneratorExit:
             _drop(part, out)
             raise
+        except ModelError:
+            if not out.tell():
+                _drop(part, out)
+            raise
     actual = hash_file(part)
     if actual != file.sha256:
         part.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Generator
 from enum import StrEnum
 from pathlib import Path
@@ -102,6 +103,8 @@ def _download(name: str, form: PublishedForm, models: Path) -> Generator[Event, 
         for file in sorted(form.files, key=lambda f: f.size):
             yield from download(file, models / ".parts", folder / file.name, done, form.size, name)
             done += file.size
+        with contextlib.suppress(OSError):
+            (models / ".parts").rmdir()
         return _finish(name, form, folder, models, "download")
 
 

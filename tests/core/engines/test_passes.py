@@ -1,0 +1,86 @@
+"""Batches keep the order and the padding small; suspicious windows are tried again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qcdesk.engines import batches, passes, quality
+from qcdesk.engines.base import NOTHING, SAMPLE_RATE, EngineOptions, Recognised, SpokenWord, Window
+
+GOOD = Recognised("добрый день", (), -0.3, 0.1, 1.0)
+LOOP = Recognised("да " * 100, (), -0.1, 0.1, 20.0)
+UNLIKELY = Recognised("мычание", (), -1.5, 0.1, 1.0)
+
+
+def _silence(seconds: float) -> Window:
+    return np.zeros(round(seconds * SAMPLE_RATE), np.float32)
+
+
+@given(st.lists(st.integers(0, 30), max_size=30), st.integers(1, 9))
+def test_every_window_is_in_one_batch_unless_it_is_empty(lengths: list[int], size: int) -> None:
+    windows = [np.zeros(n, np.float32) for n in lengths]
+    found = batches.batches(windows, size)
+    assert sorted(i for batch in found for i in batch) == [i for i, n in enumerate(lengths) if n]
+    assert all(len(batch) <= size for batch in found)
+    ordered = [lengths[i] for batch in found for i in batch]
+    assert ordered == sorted(ordered, reverse=True)
+
+
+@pytest.mark.parametrize(("lengths", "seconds"), [((3, 2), 10), ((12.4, 5), 14), ((24,), 25), ((30, 1), 30)])
+def test_rows_end_in_silence_and_are_long_enough(lengths: tuple[float, ...], seconds: int) -> None:
+    rows = batches.padded([_silence(n) + 1 for n in lengths])
+    assert rows.shape == (len(lengths), seconds * SAMPLE_RATE)
+    assert [int(row.sum()) for row in rows] == [round(n * SAMPLE_RATE) for n in lengths]
+
+
+def test_results_come_in_the_order_given() -> None:
+    windows = [_silence(2), _silence(0), _silence(5), _silence(1)]
+
+    def attempt(group: list[Window], temperature: float) -> list[Recognised]:
+        return [Recognised(str(w.size // SAMPLE_RATE), (), -0.1, 0.1, 1.0, temperature) for w in group]
+
+    found = passes.recognise(windows, EngineOptions(batch_size=2), attempt)
+    assert [r.text for r in found] == ["2", "", "5", "1"]
+    assert found[1] == NOTHING
+
+
+def test_a_loop_is_tried_again_until_it_is_good() -> None:
+    asked: list[float] = []
+
+    def attempt(group: list[Window], temperature: float) -> list[Recognised]:
+        asked.append(temperature)
+        return [GOOD if temperature > 0.3 else LOOP for _window in group]
+
+    assert passes.recognise([_silence(1)], EngineOptions(), attempt) == [GOOD]
+    assert asked == [0.0, 0.2, 0.4]
+    asked.clear()
+    assert passes.recognise([_silence(1)], EngineOptions(fallback=False), attempt) == [LOOP]
+    assert asked == [0.0]
+
+
+def test_the_likeliest_straight_text_is_kept_when_none_is_good() -> None:
+    less = Recognised("хуже", (), -2.0, 0.1, 1.0, 0.2)
+    assert quality.first_good(UNLIKELY, [less, LOOP]) == UNLIKELY
+    assert quality.first_good(LOOP, [less, LOOP]) == less
+    assert quality.first_good(LOOP, []) == LOOP
+
+
+def test_what_is_suspicious() -> None:
+    assert not quality.is_suspicious(GOOD)
+    assert quality.is_suspicious(LOOP)
+    assert quality.is_suspicious(UNLIKELY)
+    nobody = Recognised("Продолжение следует...", (), -1.5, 0.95, 1.0)
+    assert not quality.is_suspicious(nobody)
+    crowd = tuple(SpokenWord(2.0, 2.0 + (i < 3), "жду", 0.9) for i in range(10))
+    assert quality.is_suspicious(Recognised("жду " * 10, crowd, -0.2, 0.1, 2.3))
+    assert not quality.is_suspicious(Recognised("жду жду", crowd[-2:], -0.2, 0.1, 1.0))
+
+
+def test_compression_tells_loops_from_speech() -> None:
+    assert quality.compression_ratio("") == 0
+    speech = "Павел Андреевич, добрый день! Меня зовут Ирина, мы вывозим строительный мусор."
+    assert quality.compression_ratio(speech) < quality.MAX_COMPRESSION
+    assert quality.compression_ratio("давай, я жду. " * 12) > quality.MAX_COMPRESSION
