@@ -54,13 +54,17 @@ def install(
 
 
 def import_(
-    context: typer.Context, path: Annotated[Path, typer.Argument(help=_("A .pt file, a folder or a ZIP"))]
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(help=_("A .pt file, a folder or a ZIP"))],
+    name: Annotated[
+        str | None, typer.Option(help=_("Own name, for weights that are not the published ones"))
+    ] = None,
 ) -> None:
     """Imports weights."""
     from qcdesk.engines.models.imports import import_ as start
 
     session: Session = context.obj
-    _ready(session, session.follow(start(path, session.desk.models), path.name))
+    _ready(session, session.follow(start(path, session.desk.models, name), path.name))
 
 
 def _ready(session: Session, model: Any) -> None:

@@ -22,7 +22,7 @@ def clock(seconds: float) -> str:
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """A plain table; texts are shown as they are, never as markup."""
-    out = Table(box=None, header_style="bold", pad_edge=False)
+    out = Table(box=None, header_style="bold", pad_edge=False, show_header=any(headers))
     for header in headers:
         out.add_column(header, overflow="fold")
     for row in rows:

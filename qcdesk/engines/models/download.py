@@ -72,6 +72,8 @@ def _fetch(
             yield from _stream(file, out, done, total, subject)
         except (_InterruptedError, urllib.error.URLError, http.client.HTTPException, OSError) as error:
             last = error
+            if isinstance(error, urllib.error.HTTPError):
+                error.close()
             if _hopeless(error):
                 break
             yield Waiting(subject)

@@ -26,14 +26,15 @@ BODY = bytes(range(256)) * 12_000
 class Server(ThreadingHTTPServer):
     """Serves files by the last part of their address; can break off, ignore ranges, or refuse."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.files: dict[str, bytes] = {}
         self.break_after: int | None = None
         self.ranges = True
         self.asked: list[int] = []
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that goes away is part of the tests."""
 
     def address(self, name: str) -> str:
         return f"http://127.0.0.1:{self.server_port}/{name}"
