@@ -1,4 +1,4 @@
-"""Takes recordings into the archive: found, examined, named, joined with a table; originals stay untouched."""
+"""Takes recordings into the archive: found, examined, named, joined with a table; originals stay whole."""
 
 from __future__ import annotations
 
