@@ -53,7 +53,7 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
 
     started = time.monotonic()
     yield {"waiting": options["model"]}
-    engine = _loaded(options["engine"], options["model"], options["models"], _engine_options(options))
+    engine = loaded_engine(options)
     with decoded(Path(path)) as sound:
         work = listen(sound, engine)
         while True:
@@ -69,12 +69,19 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
         "removed": [asdict(r) for r in heard.removed],
         "voice": [[list(span) for span in channel] for channel in heard.voice],
         "notes": heard.notes,
+        "windows": heard.windows,
+        "careful": heard.careful,
         "audio_s": audio_s,
         "speech_s": heard.speech_s,
         "seconds": time.monotonic() - started,
         "engine": engine.name,
         "model": options["model"],
     }
+
+
+def loaded_engine(options: Plain) -> Engine:
+    """The engine these options ask for, with its model in memory."""
+    return _loaded(options["engine"], options["model"], options["models"], _engine_options(options))
 
 
 def _engine_options(options: Plain) -> EngineOptions:

@@ -59,6 +59,7 @@ class Heard:
     voice: list[list[tuple[float, float]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     windows: int = 0
+    careful: int = 0
 
     @property
     def speech_s(self) -> float:
