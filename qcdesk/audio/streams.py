@@ -16,6 +16,8 @@ from qcdesk.errors import AudioError
 from qcdesk.i18n import _
 
 BLOCK_S = 10.0
+_EARLY_END_S = 0.5
+"""Less than this between the header's length and the decoded one is rounding, not damage."""
 _LOWEST_BIT_RATE = 300
 """Bits a second below which no speech codec goes; a header that claims a longer recording lies."""
 _SNDFILE = frozenset({"wav", "flac", "ogg", "mp3", "aiff", "au", "caf", "w64"})
@@ -62,7 +64,7 @@ def open_stream(path: Path, container: str) -> Stream:
     if container not in _SNDFILE:
         return FfmpegStream(path, container)
     try:
-        stream = SndfileStream(path)
+        stream = SndfileStream(path, container)
     except soundfile.LibsndfileError as error:
         if container not in _FFMPEG:
             raise _damaged(path, error) from None
@@ -87,8 +89,9 @@ def _damaged(path: Path, error: object) -> AudioError:
 class SndfileStream:
     """WAV (PCM, A-law, µ-law, GSM, ADPCM), FLAC, Ogg (Vorbis, Opus), MP3, AIFF by libsndfile."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, container: str) -> None:
         self._path = path
+        self._container = container
         self._raw: IO[bytes] = path.open("rb")
         try:
             self._file = soundfile.SoundFile(self._raw)
@@ -103,15 +106,36 @@ class SndfileStream:
         self.codec = str(self._file.subtype).lower()
 
     def blocks(self) -> Iterator[NDArray[np.float32]]:
+        """Blocks in order; where libsndfile gives up on damage, loudly or not, FFmpeg goes on from there."""
         frames = int(BLOCK_S * self.sample_rate)
+        given = 0
         while True:
             try:
                 block = self._file.read(frames, dtype="float32", always_2d=True)
             except soundfile.LibsndfileError as error:
-                raise _damaged(self._path, error) from None
-            if not len(block):
+                yield from self._rest(given, error)
                 return
+            if not len(block):
+                break
+            given += len(block)
             yield block
+        claimed = (self.duration_s or 0.0) * self.sample_rate
+        if self._container in _FFMPEG and claimed - given > _EARLY_END_S * self.sample_rate:
+            yield from self._rest(given, EOFError())
+
+    def _rest(self, given: int, error: Exception) -> Iterator[NDArray[np.float32]]:
+        """What FFmpeg decodes after the samples that were given already."""
+        if self._container not in _FFMPEG:
+            raise _damaged(self._path, error) from None
+        with FfmpegStream(self._path, self._container) as other:
+            if (other.sample_rate, other.channels) != (self.sample_rate, self.channels):
+                raise _damaged(self._path, error) from None
+            passed = 0
+            for block in other.blocks():
+                fresh = block[max(0, given - passed) :]
+                passed += len(block)
+                if len(fresh):
+                    yield fresh
 
     def __enter__(self) -> Self:
         return self

@@ -55,7 +55,7 @@ class ChildExecutor(Executor):
         self._lock = threading.Lock()
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="qcdesk-")
+        self._folder = tempfile.TemporaryDirectory(prefix="qcdesk-", ignore_cleanup_errors=True)
         self._log = Path(self._folder.name) / "child.log"
         self._thread = threading.Thread(target=self._serve, name="qcdesk-child", daemon=True)
         self._thread.start()
@@ -100,17 +100,24 @@ class ChildExecutor(Executor):
 
     def _run(self, job: _Job) -> None:
         try:
-            connection = self._child()
-            connection.send({"call": job.call, "args": list(job.args)})
-            answer = connection.recv()
-            while "event" in answer:
-                if self._on_event:
-                    self._on_event(job.future, answer["event"])
-                answer = connection.recv()
+            answer = self._converse(job)
         except (EOFError, OSError):
             job.future.set_exception(self._cause_of_death())
-            return
-        _settle(job.future, answer)
+        except Exception as error:  # noqa: BLE001  whatever it is, the caller waits for this future
+            self._close()
+            job.future.set_exception(error)
+        else:
+            _settle(job.future, answer)
+
+    def _converse(self, job: _Job) -> dict[str, Any]:
+        connection = self._child()
+        connection.send({"call": job.call, "args": list(job.args)})
+        answer: dict[str, Any] = connection.recv()
+        while "event" in answer:
+            if self._on_event:
+                self._on_event(job.future, answer["event"])
+            answer = connection.recv()
+        return answer
 
     def _child(self) -> Connection:
         with self._lock:
@@ -120,6 +127,7 @@ class ChildExecutor(Executor):
                 raise EOFError
             context = multiprocessing.get_context("spawn")
             ours, theirs = context.Pipe()
+            self._log.unlink(missing_ok=True)
             process = context.Process(
                 target=child.main,
                 args=(theirs, str(self._log), i18n.language()),

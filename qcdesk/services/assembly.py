@@ -106,5 +106,5 @@ def _metrics(
     objections = [
         (t.start, t.end) for t in turns if t.speaker is Speaker.CLIENT and matcher.hits("P_OBJ_CLIENT", t)
     ]
-    out["interrupted_objection"] = float(signal.interruptions(manager, objections))
+    out["interrupted_objection"] = float(signal.interruptions(manager, objections)) if objections else None
     return out

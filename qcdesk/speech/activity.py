@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,8 +92,13 @@ def stretches(probability: NDArray[np.float32], options: ActivityOptions) -> lis
     joined = _join([(a * FRAME_S, b * FRAME_S) for a, b in found], options.shortest_silence)
     kept = [(a, b) for a, b in joined if b - a >= options.shortest_speech]
     end = len(probability) * FRAME_S
-    padded = [(max(0.0, a - options.pad), min(end, b + options.pad)) for a, b in kept]
-    return [Stretch(a, b) for a, b in _join(padded, 0.0)]
+    return [Stretch(a, min(b, end)) for a, b in kept]
+
+
+def padded(voice: Sequence[Stretch], pad: float, end: float) -> list[Stretch]:
+    """Stretches with `pad` seconds on both sides, joined where they touch, inside the recording."""
+    wide = [(max(0.0, s.start - pad), min(end, s.end + pad)) for s in voice if s.start < end]
+    return [Stretch(a, b) for a, b in _join(wide, 0.0)]
 
 
 def onset_of(probability: NDArray[np.float32], options: ActivityOptions) -> float:

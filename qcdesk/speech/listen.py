@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qcdesk.audio.decode import Decoded, Samples
 from qcdesk.domain.events import Event, Progress
 from qcdesk.domain.transcript import Removed, Turn, Word
-from qcdesk.speech.activity import ActivityOptions, Stretch, probabilities, stretches
+from qcdesk.speech.activity import ActivityOptions, padded, probabilities, stretches
 from qcdesk.speech.channels import is_dead, is_dual_mono
 from qcdesk.speech.cleaning import invented
 from qcdesk.speech.turns import merge
@@ -20,6 +20,7 @@ from qcdesk.speech.windows import LONGEST_S, Window, pack
 
 DEFAULT_ACTIVITY = ActivityOptions()
 DUAL_MONO = "dual_mono"
+REPAIRED = "repaired_samples"
 DEAD_LEFT = "dead_left"
 DEAD_RIGHT = "dead_right"
 
@@ -86,12 +87,14 @@ def listen(
         progress in seconds of voice.
     """
     heard = Heard()
+    if sound.repaired:
+        heard.notes.append(REPAIRED)
     windows: list[Window] = []
     for channel, samples in enumerate(_channels(sound, heard)):
         probability = probabilities(samples)
-        voice: list[Stretch] = stretches(probability, activity)
+        voice = stretches(probability, activity)
         heard.voice.append([(s.start, min(s.end, sound.duration_s)) for s in voice])
-        windows += pack(channel, voice, probability, longest_s)
+        windows += pack(channel, padded(voice, activity.pad, sound.duration_s), probability, longest_s)
     heard.windows = len(windows)
     words: list[list[Word]] = [[] for _ in heard.voice]
     ordered = sorted(windows, key=lambda w: w.length)

@@ -127,8 +127,8 @@ def overlap(one: Sequence[Span], two: Sequence[Span]) -> float:
 
 
 def pace(words: int, spoken_s: float) -> float | None:
-    """Words a minute of voice; None below three seconds of it."""
-    return 60 * words / spoken_s if spoken_s >= PAUSE_S else None
+    """Words a minute of voice; None below three seconds of it, or where no word was recognised."""
+    return 60 * words / spoken_s if words and spoken_s >= PAUSE_S else None
 
 
 def pace_ratio(turns: Sequence[Turn]) -> float | None:

@@ -81,3 +81,19 @@ def test_peaks_follow_the_loudness(tmp_path: Path) -> None:
     assert abs(outline[:9]).max() <= 1
     assert outline[12:18, 0, 1].min() == pytest.approx(64, abs=3)
     assert outline[12:18, 0, 0].max() == pytest.approx(-64, abs=3)
+
+
+def test_damage_anywhere_in_an_mp3_never_ends_the_call_early(tmp_path: Path) -> None:
+    random = np.random.default_rng(3)
+    path = tmp_path / "call.mp3"
+    noise = (0.2 * random.standard_normal(RATE * 10)).astype(np.float32)
+    soundfile.write(path, np.concatenate([tone(10.0), noise]), RATE, format="MP3")
+    whole = path.read_bytes()
+    for _ in range(20):
+        content = bytearray(whole)
+        size = int(random.integers(1, 2000))
+        at = int(random.integers(500, len(content) - size))
+        content[at : at + size] = random.bytes(size)
+        path.write_bytes(content)
+        with decoded(path) as sound:
+            assert sound.duration_s > 17

@@ -113,3 +113,16 @@ def alive(number: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def test_what_cannot_cross_or_be_told_fails_its_own_unit_only() -> None:
+    def refuse(_future: Future[Any], _event: dict[str, Any]) -> None:
+        raise KeyError("the listener is broken")
+
+    executor = ChildExecutor(refuse)
+    with pytest.raises(Exception, match="pickle"):
+        executor.submit(units.double, lambda: None).result(DEADLINE_S)
+    with pytest.raises(KeyError):
+        executor.submit(units.double, 1).result(DEADLINE_S)
+    assert executor.submit(units.process_number).result(DEADLINE_S) > 0
+    executor.shutdown()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from qcdesk.audio.decode import SAMPLE_RATE, decoded
-from qcdesk.speech.activity import FRAME_S, ActivityOptions, Stretch, probabilities, stretches
+from qcdesk.speech.activity import FRAME_S, ActivityOptions, Stretch, padded, probabilities, stretches
 from tests.conftest import tone
 
 
@@ -57,15 +57,14 @@ def frames(*parts: tuple[float, float]) -> np.ndarray:
 
 
 def test_hysteresis_joins_and_drops() -> None:
-    plain = ActivityOptions(pad=0.0)
+    plain = ActivityOptions()
     voice = frames((0.0, 0.96), (0.9, 0.96), (0.4, 0.32), (0.9, 0.96), (0.0, 0.96), (0.9, 0.096), (0.0, 0.96))
     assert stretches(voice, plain) == [Stretch(pytest.approx(0.96, abs=0.04), pytest.approx(3.2, abs=0.04))]
 
 
-def test_pads_never_leave_the_recording() -> None:
-    found = stretches(frames((0.9, 2.0)), ActivityOptions())
-    assert found[0].start == 0.0
-    assert found[0].end <= 2.0 + FRAME_S
+def test_pads_join_what_touches_and_never_leave_the_recording() -> None:
+    found = padded([Stretch(0.1, 1.0), Stretch(1.3, 1.9), Stretch(2.5, 3.0)], 0.2, 1.95)
+    assert found == [Stretch(0.0, 1.95)]
 
 
 def test_nothing_in_nothing() -> None:
