@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Lock
 from typing import IO, Protocol
 
 import numpy as np
@@ -32,9 +33,10 @@ class Samples(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One channel of a decoded call; a slice is read from the file when it is asked for."""
+    """One channel of a decoded call; a slice is read from the file when it is asked for, by any thread."""
 
     file: IO[bytes]
+    lock: Lock
     frames: int
     channels: int
     index: int
@@ -46,8 +48,9 @@ class Channel:
         first, last, step = where.indices(self.frames)
         if step != 1:
             raise ValueError("only whole stretches of sound can be read")
-        self.file.seek(first * self.channels * _BYTES)
-        content = self.file.read(max(0, last - first) * self.channels * _BYTES)
+        with self.lock:
+            self.file.seek(first * self.channels * _BYTES)
+            content = self.file.read(max(0, last - first) * self.channels * _BYTES)
         interleaved = np.frombuffer(content, np.float32).reshape(-1, self.channels)
         return np.ascontiguousarray(interleaved[:, self.index])
 
@@ -104,4 +107,5 @@ def decoded(path: Path) -> Iterator[Decoded]:
             file.write(np.where(bad, np.float32(0), block).tobytes() if bad.any() else block.tobytes())
         if not frames:
             raise AudioError(str(path), _("holds no sound"), _("Ask the telephone system for it again"))
-        yield Decoded(tuple(Channel(file, frames, channels, i) for i in range(channels)), repaired)
+        lock = Lock()
+        yield Decoded(tuple(Channel(file, lock, frames, channels, i) for i in range(channels)), repaired)

@@ -41,7 +41,7 @@ class EngineOptions:
     threads: int = 0
     compute_type: str = "auto"
     hotwords: str = ""
-    batch_size: int = 8
+    batch_size: int = 4
     word_times: bool = True
     fallback: bool = True
 

@@ -11,6 +11,7 @@ from qcdesk.domain.transcript import Word
 LOOP = "loop"
 PHRASE = "known invention"
 TOO_FAST = "more words than voice"
+UNSURE = "unsure"
 
 _ANYWHERE = re.compile(
     r"(редактор субтитров|субтитры (сделал|создавал|подогнал|делал|добавил)|корректор [а-я] |dimatorzok|"
