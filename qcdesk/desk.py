@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -23,15 +24,14 @@ from qcdesk.domain.transcript import Transcript
 from qcdesk.engines import registry
 from qcdesk.engines.base import EngineOptions
 from qcdesk.engines.host import ChildExecutor
-from qcdesk.errors import NotFound, QcdeskError
+from qcdesk.errors import ChecklistError, NotFound, QcdeskError
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.i18n import _
 from qcdesk.intake.table import read_table
 from qcdesk.intake.template import NameTemplate
 from qcdesk.paths import Home, models_folder
-from qcdesk.services import health, intake, reporting, reviewing, transcription
-from qcdesk.services.assembly import with_side
-from qcdesk.services.choosing import Choice, choose
+from qcdesk.services import department, describing, health, intake, reporting, reviewing, transcription
+from qcdesk.services.choosing import Choice, choose, least_talk
 from qcdesk.services.hinting import hints_of
 from qcdesk.storage import Database
 
@@ -53,7 +53,7 @@ class Desk:
     @cached_property
     def database(self) -> Database:
         """The department's database, opened (and brought up to date) at first use."""
-        return Database.open(self.home.database, self.home.backups)
+        return Database.open(self.settings.database or self.home.database, self.home.backups)
 
     def close(self) -> None:
         """Closes the database, if it was opened."""
@@ -71,17 +71,18 @@ class Desk:
             templates=tuple(NameTemplate.parse(t) for t in self.settings.name_templates),
             side=side,
             table=read_table(table) if table else None,
+            least_talk=self._least_talk(),
         )
         return intake.add(self.database, paths, options, ChildExecutor)
 
     def calls(self, ids: Sequence[int] = ()) -> list[Call]:
-        """The calls of these numbers, or all.
+        """The calls of these numbers, each once, or all.
 
         Raises:
             NotFound: a number is not in the archive.
         """
         with self.database.read() as tx:
-            return [tx.calls.by_id(i) for i in ids] if ids else tx.calls.all()
+            return [tx.calls.by_id(i) for i in dict.fromkeys(ids)] if ids else tx.calls.all()
 
     def call(self, id: int) -> Call:
         """The call of this number."""
@@ -101,6 +102,14 @@ class Desk:
             client=call.facts.client_name,
         )
 
+    def describe(self, call_id: int, given: Mapping[str, str], by: str = "") -> Call:
+        """Sets facts of a call by name; `by` is who says so, the user of this computer when empty."""
+        return describing.describe(self.database, call_id, given, self._acting(by))
+
+    def exclude(self, call_id: int, reason: str, by: str = "") -> Call:
+        """Takes a call out of scoring for a reason, or with `none` back in."""
+        return describing.set_exclusion(self.database, call_id, reason, by)
+
     # — transcripts —
 
     def transcribe(
@@ -115,7 +124,9 @@ class Desk:
                 language=language, beam_size=self.settings.beam_size, threads=self.settings.threads
             ),
         )
-        return transcription.transcribe(self.database, calls, options, self.names_of, _child)
+        return transcription.transcribe(
+            self.database, calls, options, self.names_of, _child, self._least_talk()
+        )
 
     def untranscribed(self) -> list[Call]:
         """Calls that wait for recognition, failed ones among them."""
@@ -128,27 +139,10 @@ class Desk:
             tx.calls.by_id(call_id)
             return tx.transcripts.current(call_id)
 
-    def set_side(self, call_id: int, side: Side | None = None) -> Transcript | None:
+    def set_side(self, call_id: int, side: Side | None = None, by: str = "") -> Transcript | None:
         """Puts the sales manager in a channel, or in the other one; speakers and metrics follow."""
-        call = self.call(call_id)
-        transcript = self.transcript(call_id)
-        now = call.manager_side or (
-            Side(transcript.manager_side) if transcript and transcript.manager_side else Side.LEFT
-        )
-        wanted = side or (Side.RIGHT if now is Side.LEFT else Side.LEFT)
-        if call.audio.channels < 2:
-            raise NotFound(
-                str(call_id),
-                _("the recording has one channel"),
-                _("Sides can be exchanged in stereo recordings only"),
-            )
-        changed = with_side(transcript, wanted, Matcher(self.names_of(call))) if transcript else None
-        with self.database.transaction() as tx:
-            tx.calls.set_manager_side(call_id, wanted)
-            if changed:
-                tx.transcripts.store(call_id, changed, {"swapped": True})
-            tx.audit.append("", "call.side", {"call": call_id, "side": str(wanted)})
-        return changed
+        matcher = Matcher(self.names_of(self.call(call_id)))
+        return describing.set_side(self.database, call_id, side, matcher, self._acting(by))
 
     # — checklists, hints, reviews —
 
@@ -180,15 +174,15 @@ class Desk:
             self.database, replace(request, facts=(*known, *request.facts)), checklist, sheet
         )
 
-    def current_review(self, call_id: int) -> Review:
-        """The review in force of a call.
+    def current_review(self, call_id: int, purpose: str = reviewing.REGULAR) -> Review:
+        """The review in force of a call; a draft only where nothing is finished.
 
         Raises:
-            NotFound: no such call, or nobody reviewed it.
+            NotFound: no such call, or nobody reviewed it for this purpose.
         """
         with self.database.read() as tx:
             tx.calls.by_id(call_id)
-            found = tx.reviews.current(call_id)
+            found = tx.reviews.in_force(call_id, purpose)
         if found is None:
             raise NotFound(
                 str(call_id),
@@ -196,6 +190,28 @@ class Desk:
                 _("Review it: qcdesk review {id} --answers FILE").format(id=call_id),
             )
         return found
+
+    # — the department —
+
+    def name_person(self, name: str, extension: str | None = None, by: str = "") -> None:
+        """Adds a member of the sales team, or an extension to one."""
+        department.name_person(self.database, name, extension, by)
+
+    def set_source(self, folder: Path, side: Side | None, by: str = "") -> None:
+        """Says in which channel the sales managers speak in a folder's recordings."""
+        department.set_source(self.database, folder, side, by)
+
+    def change_setting(self, name: str, values: Sequence[str], by: str = "") -> None:
+        """Changes a setting in the file and tells the journal; the name of a database only the file.
+
+        Raises:
+            InputError: no such setting, or the value does not fit.
+        """
+        changed = settings.changed(self.settings, name, list(values))
+        if name != "database":  # it may hold a password, and is changed when a database cannot be reached
+            department.tell_setting(self.database, name, values, by)
+        settings.save(changed, self.home.settings)
+        self.settings = changed
 
     # — reports, health —
 
@@ -216,9 +232,23 @@ class Desk:
         """The owner's report."""
         return reporting.write_owner(self.database, period, folder, options)
 
-    def health(self) -> Iterator[health.Check]:
-        """Everything the program needs, checked."""
-        return health.check_all(lambda: self.database, self.home.folder, self.models)
+    def health(self, anchors: Mapping[int, str] | None = None) -> Iterator[health.Check]:
+        """Everything the program needs, checked; `anchors` are printed heads of the journal by number."""
+        return health.check_all(lambda: self.database, self.home.folder, self.models, anchors=anchors)
+
+    def _acting(self, by: str) -> describing.Acting:
+        return describing.Acting(by, self._least_talk())
+
+    def _least_talk(self) -> Callable[[Call], float]:
+        """Finds the least speech of a call by the checklists there are now; a broken file stops nothing."""
+        known = [*self._own_checklists(), *shipped()]
+        own = {c.id: c for c in reversed(known)}.values()
+        return lambda call: least_talk(call, list(own))
+
+    def _own_checklists(self) -> Iterator[Checklist]:
+        for path in checklist_files(self.home.checklists):
+            with suppress(ChecklistError):
+                yield read_checklist(path)
 
 
 def _child(on_event: Callable[[Future[Any], dict[str, Any]], None]) -> Executor:

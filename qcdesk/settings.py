@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from qcdesk.errors import InputError
 from qcdesk.files import write_atomically
 from qcdesk.i18n import _
+from qcdesk.intake.template import NameTemplate
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -29,6 +31,7 @@ class Settings(BaseModel):
         threads: processor threads for recognition, 0 for all.
         name_templates: templates of file names, tried before the built-in patterns.
         weekly_plan: reviews planned for each sales manager a week.
+        database: address of a PostgreSQL server's database; empty: a file in the home folder.
     """
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True)
@@ -45,6 +48,7 @@ class Settings(BaseModel):
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     name_templates: list[Name] = []
     weekly_plan: Annotated[int, Field(ge=0, le=1000)] = 5
+    database: Annotated[str, Field(max_length=1000, pattern=r"^$|^postgres(ql)?://.+")] = ""
 
 
 def load(path: Path) -> Settings:
@@ -82,6 +86,7 @@ def changed(settings: Settings, name: str, values: list[str]) -> Settings:
 
     Raises:
         InputError: no such setting, or the value does not fit.
+        TemplateError: a template of file names is wrong.
     """
     if name not in Settings.model_fields:
         raise InputError(
@@ -95,14 +100,39 @@ def changed(settings: Settings, name: str, values: list[str]) -> Settings:
     value: Any = values if is_list else values[0]
     if kind is int and isinstance(value, str) and value.lstrip("-").isdigit():
         value = int(value)
+    if name == "name_templates":
+        for template in values:
+            NameTemplate.parse(template)
     try:
         return Settings.model_validate(current | {name: value})
     except ValidationError as error:
-        raise InputError(name, _reasons(error)) from None
+        raise InputError(name, "; ".join(_reason(e) for e in error.errors())) from None
 
 
 def _reasons(error: ValidationError) -> str:
-    return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+    return "; ".join(": ".join([*map(str, e["loc"]), _reason(e)]) for e in error.errors())
+
+
+def _reason(found: ErrorDetails) -> str:
+    """What is wrong with a value, in the user's language."""
+    known = {
+        "extra_forbidden": _("no such setting"),
+        "literal_error": _("possible: {expected}"),
+        "greater_than_equal": _("not less than {ge}"),
+        "less_than_equal": _("not more than {le}"),
+        "int_parsing": _("a whole number is needed"),
+        "int_type": _("a whole number is needed"),
+        "int_from_float": _("a whole number is needed"),
+        "list_type": _("a list is needed"),
+        "string_type": _("a text is needed"),
+        "model_type": _("names with values are needed"),
+        "string_too_short": _("must not be empty"),
+        "string_too_long": _("longer than {max_length} characters"),
+        "string_pattern_mismatch": _("an address such as postgresql://user@server/database is needed"),
+    }
+    text = known.get(found["type"])
+    bounds = {name: str(bound).replace(" or ", ", ") for name, bound in found.get("ctx", {}).items()}
+    return text.format(**bounds) if text else found["msg"]
 
 
 def _remedy() -> str:

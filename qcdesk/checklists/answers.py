@@ -9,22 +9,32 @@ from typing import Any
 
 from qcdesk.checklists.source import Source, load
 from qcdesk.domain.review import NO, YES, Value
+from qcdesk.domain.transcript import Speaker
 from qcdesk.errors import AnswersError, ChecklistError
 from qcdesk.i18n import _
 
 _MOST_BYTES = 1_000_000
 _LONGEST_TEXT = 4000
+_SPEAKERS = (Speaker.SALES_MANAGER, Speaker.CLIENT)
 _KEYS = frozenset({"answer", "comment", "quote", "not_said"})
 
 
 @dataclass(frozen=True, slots=True)
+class GivenQuote:
+    """Where the proof of an answer is heard: `at` seconds of the recording, and who says it, if told."""
+
+    at: float
+    by: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """An answer as written: `at` are seconds of the recording where its proof is heard."""
+    """An answer as written, with the places of its proof."""
 
     criterion: str
     value: Value
     comment: str = ""
-    at: tuple[float, ...] = ()
+    quotes: tuple[GivenQuote, ...] = ()
     not_said: bool = False
 
 
@@ -97,7 +107,7 @@ def _answer(source: Source, id: str, entry: Any) -> GivenAnswer:
         criterion=id,
         value=_value(source, id, fields["answer"]),
         comment=_text(source, (id, "comment"), fields.get("comment") or ""),
-        at=_times(source, id, fields.get("quote")),
+        quotes=_quotes(source, id, fields.get("quote")),
         not_said=_flag(source, id, fields.get("not_said")),
     )
 
@@ -120,14 +130,27 @@ def _flag(source: Source, id: str, value: Any) -> bool:
     raise _wrong(source, (id, "not_said"), _("must be true or false"))
 
 
-def _times(source: Source, id: str, quote: Any) -> tuple[float, ...]:
-    if quote is None:
+def _quotes(source: Source, id: str, given: Any) -> tuple[GivenQuote, ...]:
+    if given is None:
         return ()
-    return tuple(_time(source, id, one) for one in (quote if isinstance(quote, list) else [quote]))
+    return tuple(_quote(source, id, one) for one in (given if isinstance(given, list) else [given]))
 
 
-def _time(source: Source, id: str, quote: Any) -> float:
-    at = quote.get("at") if isinstance(quote, dict) else quote
+def _quote(source: Source, id: str, given: Any) -> GivenQuote:
+    fields = given if isinstance(given, dict) else {"at": given}
+    unknown = fields.keys() - {"at", "by"}
+    if unknown:
+        raise _wrong(source, (id, "quote"), _("unknown word “{word}”").format(word=min(unknown)))
+    by = fields.get("by")
+    if by is not None and by not in _SPEAKERS:
+        names = ", ".join(_SPEAKERS)
+        raise _wrong(
+            source, (id, "quote"), _("“{by}” says nothing; possible: {names}").format(by=by, names=names)
+        )
+    return GivenQuote(_time(source, id, fields.get("at")), None if by is None else Speaker(by))
+
+
+def _time(source: Source, id: str, at: Any) -> float:
     seconds = at if isinstance(at, (int, float)) and not isinstance(at, bool) else parse_time(str(at))
     if seconds is None or not math.isfinite(seconds) or seconds < 0:
         raise _wrong(source, (id, "quote"), _("“{at}” is no time; write 75.5 or 1:15").format(at=at))

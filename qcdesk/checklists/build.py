@@ -8,6 +8,7 @@ from qcdesk.checklists.schema import (
     CriterionPart,
     EffectPart,
     EvidencePart,
+    FactName,
     GatePart,
     GuidePart,
     PassPart,
@@ -161,5 +162,5 @@ def _text(part: TextPart) -> Text:
     return Text(part.ru, part.en)
 
 
-def _facts(part: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+def _facts(part: dict[FactName, list[str]]) -> dict[str, tuple[str, ...]]:
     return {fact: tuple(values) for fact, values in part.items()}

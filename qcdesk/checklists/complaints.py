@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Problem = tuple[Location, str]
 """Where, and what is wrong there."""
+_KEY = "[key]"
+"""How pydantic marks that a key is wrong, not its value; only facts have keys from a list."""
 
 
 def complaints(error: ValidationError, keys: frozenset[str]) -> Iterator[Problem]:
@@ -23,8 +25,16 @@ def complaints(error: ValidationError, keys: frozenset[str]) -> Iterator[Problem
         keys: all keys a checklist may have, for suggestions.
     """
     for found in error.errors(include_url=False, include_input=False):
-        location: Location = tuple(found["loc"])
+        location: Location = tuple(step for step in found["loc"] if step != _KEY)
+        if len(location) < len(found["loc"]):
+            yield location, _unknown_fact(found.get("ctx", {}))
+            continue
         yield location, _sentence(found["type"], location, found.get("ctx", {}), keys, found["msg"])
+
+
+def _unknown_fact(context: Mapping[str, Any]) -> str:
+    known = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+    return _("there is no such fact of a call; there are: {expected}").format(expected=known)
 
 
 def _sentence(kind: str, at: Location, context: Mapping[str, Any], keys: frozenset[str], default: str) -> str:

@@ -59,6 +59,8 @@ class Cap(Part):
 Words = Annotated[
     list[str], BeforeValidator(_as_words, json_schema_input_type=str | bool | int | list[str | bool | int])
 ]
+FactName = Literal["role", "direction", "lead_kind", "stage", "kind", "department_type"]
+"""What is known of a call and its department; no other fact would ever be supplied."""
 Names = Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
 Bilingual = Annotated[TextPart, BeforeValidator(_as_text, json_schema_input_type=str | TextPart)]
 EffectName = Literal["fatal", "fatal_section", "note"]
@@ -172,7 +174,7 @@ class CriterionPart(Part):
     scored: bool = True
     bonus: bool = False
     critical: bool = False
-    applies_if: dict[str, Words] = {}
+    applies_if: dict[FactName, Words] = {}
     source: Literal["audio", "metadata"] = "audio"
     guide: GuidePart | None = None
     advice: AdvicePart | None = None
@@ -218,7 +220,7 @@ class ChecklistPart(Part):
 
     id: Id
     title: Bilingual
-    applies_if: dict[str, Words] = {}
+    applies_if: dict[FactName, Words] = {}
     min_talk_s: NotNegative = 0.0
     zones: ZonesPart = ZonesPart()
     method: Literal["two_level", "flat", "mean_of_sections", "points", "weighted_points"] = "two_level"

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from qcdesk.intake.join import JoinResult
     from qcdesk.intake.table import Table
     from qcdesk.services.intake import Intake
+    from qcdesk.services.joining import Conflict
+
+BY = Annotated[str, typer.Option("--by", help=_("Who says so; none: the user of this computer"))]
 
 
 class ChannelChoice(StrEnum):
@@ -67,7 +70,9 @@ def _report(session: Session, done: Intake) -> None:
         "failed": [{"path": path, "error": error} for path, error in done.failed],
     }
     if done.table is not None and done.joined is not None:
-        plain["table"] = _joined(done.table, done.joined)
+        plain["table"] = _joined(done.table, done.joined) | {
+            "conflicts": [_conflict(c) for c in done.conflicts]
+        }
     rows = [
         (
             c.id,
@@ -89,6 +94,8 @@ def _report(session: Session, done: Intake) -> None:
     if done.table is not None and done.joined is not None:
         for line in _table_notes(done.table, done.joined):
             session.note(line)
+        for found in done.conflicts:
+            session.note(_kept(found))
 
 
 def _joined(table: Table, joined: JoinResult) -> dict[str, Any]:
@@ -103,6 +110,15 @@ def _joined(table: Table, joined: JoinResult) -> dict[str, Any]:
         ],
         "problems": [{"line": p.line, "reason": p.reason} for p in table.problems],
     }
+
+
+def _conflict(found: Conflict) -> dict[str, Any]:
+    return {"id": found.call_id, "fact": found.fact, "kept": found.kept, "table": found.table}
+
+
+def _kept(found: Conflict) -> str:
+    text = _("Call {id}: {fact} stays {kept}, the table says {table}")
+    return text.format(id=found.call_id, fact=found.fact, kept=found.kept, table=found.table)
 
 
 def _table_notes(table: Table, joined: JoinResult) -> list[str]:
@@ -158,18 +174,18 @@ def set_facts(
     ] = None,
     direction: Annotated[str | None, typer.Option(help=_("in, out or internal"))] = None,
     stage: Annotated[str | None, typer.Option(help=_("training, trainee_field, internship or staff"))] = None,
+    by: BY = "",
 ) -> None:
     """Changes what is known of a call."""
     from qcdesk.cli import forms
     from qcdesk.cli.wording import table
-    from qcdesk.services.describing import describe
 
     session: Session = context.obj
     given = {
         "sales_manager": manager, "client_name": client, "company": company, "role": role,
         "lead_kind": lead, "direction": direction, "stage": stage,
     }  # fmt: skip
-    changed = describe(session.desk.database, id, {k: v for k, v in given.items() if v is not None})
+    changed = session.desk.describe(id, {k: v for k, v in given.items() if v is not None}, by)
     plain = forms.call(changed)
     session.answer({"call": plain}, table((_("Fact"), _("Value")), [(k, plain[k]) for k in given]))
 
@@ -181,18 +197,19 @@ def exclude(
         str,
         typer.Option(
             help=_(
-                "wrong_number, reminder, service, spam, job_seeker, internal, training, other; none: back in"
+                "wrong_number, reminder, service, spam, job_seeker, internal, training, too_short, other; "
+                "none: back in"
             )
         ),
-    ] = "other",
+    ],
+    by: BY = "",
 ) -> None:
     """Counts a call without scoring it."""
     from qcdesk.cli import forms
     from qcdesk.cli.wording import state
-    from qcdesk.services.describing import set_exclusion
 
     session: Session = context.obj
-    changed = set_exclusion(session.desk.database, id, reason)
+    changed = session.desk.exclude(id, reason, by)
     session.answer({"call": forms.call(changed)}, f"{changed.id}: {state(changed.state, changed.exclusion)}")
 
 
@@ -202,6 +219,7 @@ def swap(
     manager_channel: Annotated[
         ChannelChoice | None, typer.Option(help=_("Put the sales manager in this channel"))
     ] = None,
+    by: BY = "",
 ) -> None:
     """Exchanges the sides."""
     from qcdesk.cli.wording import side as side_name
@@ -209,7 +227,7 @@ def swap(
 
     session: Session = context.obj
     side = Side(manager_channel) if manager_channel in (ChannelChoice.LEFT, ChannelChoice.RIGHT) else None
-    session.desk.set_side(id, side)
+    session.desk.set_side(id, side, by)
     now = session.desk.call(id).manager_side
     session.answer(
         {"id": id, "manager_side": now},

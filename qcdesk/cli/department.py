@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qcdesk.cli.calls import ChannelChoice
+from qcdesk.cli.calls import BY, ChannelChoice
 from qcdesk.cli.session import Session
 from qcdesk.i18n import _
 
@@ -40,12 +40,11 @@ def set_setting(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help=_("Name of the setting"))],
     values: Annotated[list[str], typer.Argument(help=_("Its value; several for a list"))],
+    by: BY = "",
 ) -> None:
     """Changes a setting."""
-    from qcdesk import settings as store
-
     session: Session = context.obj
-    store.save(store.changed(session.desk.settings, name, values), session.desk.home.settings)
+    session.desk.change_setting(name, values, by)
     session.answer({name: values}, f"{name}: {', '.join(values)}")
 
 
@@ -53,14 +52,14 @@ def people(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(help=_("Full name"))] = None,
     extension: Annotated[str | None, typer.Option(help=_("Internal telephone number"))] = None,
+    by: BY = "",
 ) -> None:
     """Lists people or adds one."""
     from qcdesk.cli.wording import table
 
     session: Session = context.obj
     if name:
-        with session.desk.database.transaction() as tx:
-            tx.people.upsert(name, extension=extension)
+        session.desk.name_person(name, extension, by)
     with session.desk.database.read() as tx:
         found = tx.people.all()
     plain = [{"name": p.name, "extension": p.extension} for p in found]
@@ -73,14 +72,14 @@ def source(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help=_("Folder of recordings"))],
     manager_channel: Annotated[ChannelChoice, typer.Option(help=_("The sales manager's channel in stereo"))],
+    by: BY = "",
 ) -> None:
     """Remembers the sales manager's channel for all later recordings of a folder."""
     from qcdesk.domain.call import Side
 
     session: Session = context.obj
     side = None if manager_channel is ChannelChoice.AUTO else Side(manager_channel)
-    with session.desk.database.transaction() as tx:
-        tx.sources.set_side(str(folder), side)
+    session.desk.set_source(folder, side, by)
     session.answer(
         {"folder": str(folder.absolute()), "manager_channel": str(manager_channel)}, str(folder.absolute())
     )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from typing import Annotated
+
 import typer
 
 from qcdesk.cli.session import Session
+from qcdesk.errors import InputError
 from qcdesk.i18n import _
 
 
@@ -14,12 +19,18 @@ def register(app: typer.Typer) -> None:
     app.command(help=_("Make a verified copy of the database now"))(backup)
 
 
-def doctor(context: typer.Context) -> None:
+def doctor(
+    context: typer.Context,
+    anchor: Annotated[
+        list[str] | None,
+        typer.Option(help=_("A head of the journal as a report printed it, NUMBER:HASH; may be repeated")),
+    ] = None,
+) -> None:
     """Checks; exit code 1 when something is broken."""
     from qcdesk.cli.wording import check, table
 
     session: Session = context.obj
-    found = list(session.desk.health())
+    found = list(session.desk.health(_anchors(anchor or ())))
     plain = [
         {"check": c.name, "verdict": str(c.verdict), "found": c.found, "remedy": c.remedy} for c in found
     ]
@@ -27,6 +38,25 @@ def doctor(context: typer.Context) -> None:
     session.answer({"checks": plain}, table((_("Check"), _("State"), _("Found"), _("What to do")), rows))
     if any(c.verdict == "failed" for c in found):
         raise typer.Exit(1)
+
+
+def _anchors(given: Iterable[str]) -> dict[int, str]:
+    from qcdesk.storage import SHORTEST_ANCHOR
+
+    anchors: dict[int, str] = {}
+    for one in given:
+        number, _colon, hash = one.strip().partition(":")
+        known = anchors.get(int(number) if number.isdecimal() else -1, "")
+        if not number.isdecimal() or not re.fullmatch(f"[0-9a-fA-F]{{{SHORTEST_ANCHOR},64}}", hash):
+            raise InputError(
+                one,
+                _("not a printed head of the journal"),
+                _("Write NUMBER:HASH with at least {n} characters of the hash").format(n=SHORTEST_ANCHOR),
+            )
+        if known and not known.startswith(hash.lower()) and not hash.lower().startswith(known):
+            raise InputError(one, _("two different heads of one number cannot both be right"))
+        anchors[int(number)] = max(known, hash.lower(), key=len)
+    return anchors
 
 
 def _verdict(verdict: str) -> str:

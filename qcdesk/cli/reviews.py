@@ -12,6 +12,8 @@ from qcdesk.i18n import _, language
 
 _CALL = Annotated[int, typer.Argument(help=_("Number of the call"))]
 
+_PURPOSE = Annotated[str, typer.Option(help=_("regular, targeted, training or calibration"))]
+
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
@@ -67,7 +69,7 @@ def review(
     checklist: Annotated[
         str | None, typer.Option(help=_("Id of the checklist; none: as the file says, or chosen"))
     ] = None,
-    purpose: Annotated[str, typer.Option(help=_("regular, targeted, training or calibration"))] = "regular",
+    purpose: _PURPOSE = "regular",
     reason: Annotated[str, typer.Option(help=_("Why an earlier review is corrected"))] = "",
 ) -> None:
     """Stores a review; nothing is ever overwritten."""
@@ -82,10 +84,10 @@ def review(
     _show_score(session, stored)
 
 
-def score(context: typer.Context, id: _CALL) -> None:
+def score(context: typer.Context, id: _CALL, purpose: _PURPOSE = "regular") -> None:
     """Prints the score of the review in force."""
     session: Session = context.obj
-    _show_score(session, session.desk.current_review(id))
+    _show_score(session, session.desk.current_review(id, purpose))
 
 
 def _show_score(session: Session, stored: Any) -> None:

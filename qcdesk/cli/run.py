@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from qcdesk import i18n
 from qcdesk.cli.session import Session
@@ -19,6 +20,7 @@ _MISTYPED = (NotFound, TemplateError)
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns the exit code."""
+    _have_streams()
     _speak_utf8()
     try:
         session, rest = parse(arguments)
@@ -35,8 +37,10 @@ def run(arguments: Sequence[str]) -> int:
         return STOPPED
     except BrokenPipeError:
         # The reader of our output (head, less) went away; nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         return DONE
+    except OSError as error:
+        return _disk(session, error)
     except Exception as error:
         if session.debug:
             raise
@@ -44,6 +48,24 @@ def run(arguments: Sequence[str]) -> int:
         return FAILED
     finally:
         session.close()
+
+
+def _disk(session: Session, error: OSError) -> int:
+    """The system refused: a full disk, a folder without rights, or standard output itself."""
+    if session.debug:
+        raise error
+    session.as_json = False
+    _silence(sys.stdout)
+    what = i18n._("The system refused: {why}").format(
+        why=f"{error.strerror or error} {error.filename or ''}".strip()
+    )
+    session.complain(QcdeskError(what, i18n._("Check the rights to the folder and the space on the disk")))
+    return FAILED
+
+
+def _silence(stream: TextIO) -> None:
+    """Sends what is still to be written nowhere: the other end is gone or full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def parse(arguments: Sequence[str]) -> tuple[Session, list[str]]:
@@ -83,6 +105,7 @@ def _language_of(home: Path) -> str | None:
 
 
 def _command(session: Session, rest: list[str]) -> int:
+    import typer
     from typer.main import get_command
 
     from qcdesk.cli.app import build
@@ -94,10 +117,19 @@ def _command(session: Session, rest: list[str]) -> int:
         outcome = command.main(
             args=rest or ["--help"], prog_name="qcdesk", obj=session, standalone_mode=False
         )
+    except typer.Abort:
+        raise KeyboardInterrupt from None
     except USAGE_ERRORS as error:
         session.complain(mistyped(error))
         return USAGE
     return int(outcome or DONE)
+
+
+def _have_streams() -> None:
+    """A window program, or a shell that closed them, leaves us without standard streams."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _speak_utf8() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -66,10 +66,9 @@ class Session:
         for one in shown:
             out.print(one, markup=False, highlight=False) if isinstance(one, str) else out.print(one)
 
-    def lines(self, plain: Sequence[dict[str, Any]], shown: Sequence[str]) -> None:
-        """A result of many equal things: JSON lines, one object a line, or lines for people."""
-        written = [json.dumps(one, ensure_ascii=False) for one in plain] if self.as_json else shown
-        sys.stdout.writelines(f"{line}\n" for line in written)
+    def line(self, plain: dict[str, Any], shown: str) -> None:
+        """One of many equal results, as soon as it is there: an object on a line of its own, or a line."""
+        sys.stdout.write((json.dumps(plain, ensure_ascii=False) if self.as_json else shown) + "\n")
         sys.stdout.flush()
 
     def note(self, text: str) -> None:
@@ -87,8 +86,14 @@ class Session:
         if self.as_json:
             self.answer({"error": str(error), "type": type(error).__name__})
 
-    def follow(self, job: Generator[Event, None, Result], title: str) -> Result:
-        """Runs a long job to its end, showing how far it is; closes it when the user stops."""
+    def follow(
+        self, job: Generator[Event, None, Result], title: str, tell: Callable[[Event], None] | None = None
+    ) -> Result:
+        """Runs a long job to its end, showing how far it is; closes it when the user stops.
+
+        Args:
+            tell: called with every event, to print results as they come.
+        """
         from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
 
@@ -104,6 +109,8 @@ class Session:
                 task = bar.add_task(title, total=None)
                 while True:
                     event = next(job)
+                    if tell is not None:
+                        tell(event)
                     if isinstance(event, Progress):
                         bar.update(task, completed=event.done, total=event.total or None, description=title)
                     elif isinstance(event, Waiting):

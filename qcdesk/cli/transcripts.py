@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qcdesk.cli.session import Session
+from qcdesk.domain.events import Event, ItemDone
 from qcdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ def register(app: typer.Typer) -> None:
 
 def transcribe(
     context: typer.Context,
-    ids: Annotated[list[int] | None, typer.Argument(help=_("Numbers of calls; none: all that wait"))] = None,
-    every: Annotated[bool, typer.Option("--all", help=_("All calls that are not transcribed yet"))] = False,
+    ids: Annotated[list[int] | None, typer.Argument(help=_("Numbers of calls"))] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help=_("All calls that wait; with --again, all calls"))
+    ] = False,
     engine: Annotated[str | None, typer.Option(help=_("faster-whisper, openai-whisper or auto"))] = None,
     model: Annotated[str | None, typer.Option(help=_("Name of installed weights, or their path"))] = None,
     language: Annotated[str, typer.Option(help=_("Language spoken in the calls"))] = "ru",
@@ -35,10 +38,10 @@ def transcribe(
     session: Session = context.obj
     if not ids and not every:
         raise typer.BadParameter(_("name the calls, or say --all"))
-    calls = session.desk.calls(ids) if ids else session.desk.untranscribed()
+    calls = session.desk.calls(list(dict.fromkeys(ids or ())))
     waiting = [c for c in calls if again or _waits(c)]
-    done = session.follow(session.desk.transcribe(waiting, engine, model, language), _("Transcribing"))
-    session.lines([_form(c, t) for c, t in done.done], [_line(c, t) for c, t in done.done])
+    work = session.desk.transcribe(waiting, engine, model, language)
+    done = session.follow(work, _("Transcribing"), lambda event: _tell(session, event))
     session.note(
         _("Transcribed: {done}, skipped: {skipped}, failed: {failed}").format(
             done=len(done.done), skipped=len(calls) - len(waiting), failed=len(done.failed)
@@ -48,6 +51,13 @@ def transcribe(
         session.note(f"{call.id}: {error}")
     if done.failed:
         raise typer.Exit(1)
+
+
+def _tell(session: Session, event: Event) -> None:
+    """Prints a call as soon as it is stored, so that a stopped batch has told what it did."""
+    if isinstance(event, ItemDone) and isinstance(event.result, tuple):
+        call, transcript = event.result
+        session.line(_form(call, transcript), _line(call, transcript))
 
 
 def _waits(call: Call) -> bool:

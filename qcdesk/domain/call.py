@@ -62,6 +62,13 @@ class Exclusion(StrEnum):
     OTHER = "other"
 
 
+class SetBy(StrEnum):
+    """Who decided something: the program, or a person, whom the program never overrules."""
+
+    AUTO = "auto"
+    HUMAN = "human"
+
+
 @dataclass(frozen=True, slots=True)
 class AudioFacts:
     """What the file says about itself.
@@ -119,6 +126,7 @@ class Call:
         path: absolute path of the original recording, which is never changed.
         sha256: content hash of the recording, hexadecimal.
         manager_side: the channel the sales manager speaks in; None: to be found by content.
+        exclusion_by: who decided that the call is excluded, or that it is not; None: nobody yet.
         error: why the last attempt to transcribe failed.
     """
 
@@ -130,5 +138,6 @@ class Call:
     state: CallState
     manager_side: Side | None = None
     exclusion: Exclusion | None = None
+    exclusion_by: SetBy | None = None
     error: str | None = None
     added_at: datetime | None = None

@@ -16,9 +16,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class ItemDone:
-    """One item of a batch is finished."""
+    """One item of a batch is finished; `result` is the job's own value for it."""
 
     subject: str
+    result: object = None
 
 
 @dataclass(frozen=True, slots=True)

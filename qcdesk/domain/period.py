@@ -15,6 +15,8 @@ _FORMS = re.compile(
     r"|(?P<from>\d{4}-\d{2}-\d{2})\.\.(?P<to>\d{4}-\d{2}-\d{2})"
 )
 
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -29,14 +31,22 @@ class Period:
         """Reads `2026-10`, `2026-W41`, `2026-10-05` or `2026-10-01..2026-10-15`.
 
         Raises:
-            InputError: the text is none of these, or no such date exists.
+            InputError: the text is none of these, no such date exists, or nobody recorded calls then.
         """
         found = _FORMS.fullmatch(text.strip())
         if found:
             try:
-                return cls(text.strip(), *_bounds(found.groupdict()))
-            except ValueError:
+                first, last = _bounds(found.groupdict())
+            except (ValueError, OverflowError):
                 pass
+            else:
+                if first >= _EARLIEST and last <= _LATEST:
+                    return cls(text.strip(), first, last)
+                raise InputError(
+                    text,
+                    _("no recordings are that old or that new"),
+                    _("Choose days from {first} to {last}").format(first=_EARLIEST, last=_LATEST),
+                )
         raise InputError(
             text, _("not a period"), _("Write 2026-10, 2026-W41, 2026-10-05 or 2026-10-01..2026-10-15")
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _DIGITS = re.compile(r"\D")
-_SPOKEN = re.compile(r"(?<!\d)(?:\+?7|8)[\s\-()]*(?:\d[\s\-()]*){9}\d(?!\d)")
 _LONGEST_EXTENSION = 6
+_SHOWN = 4
+_WITH_COUNTRY = 11
 
 
 def digits(number: str) -> str:
@@ -25,13 +26,18 @@ def is_extension(number: str) -> bool:
 
 
 def mask(number: str | None) -> str:
-    """The number with all but its last four digits hidden: `+7 *** ***-40-17`; empty for none."""
-    tail = digits(number or "")[-4:]
-    if len(tail) < 4:
+    """The number with all but its last four digits hidden; empty for none.
+
+    A Russian number is shown as `+7 *** ***-40-17`, any other without its country: `*** ***-40-17`.
+    """
+    said = digits(number or "")
+    if len(said) < _SHOWN:
         return "***" if number else ""
-    return f"+7 *** ***-{tail[:2]}-{tail[2:]}"
+    country = "+7 " if _is_russian(number or "", said) else ""
+    return f"{country}*** ***-{said[-4:-2]}-{said[-2:]}"
 
 
-def mask_all(text: str) -> str:
-    """The text with every telephone number in it masked."""
-    return _SPOKEN.sub(lambda found: mask(found.group()), text)
+def _is_russian(number: str, said: str) -> bool:
+    if number.strip().startswith("+"):
+        return len(said) == _WITH_COUNTRY and said[0] == "7"
+    return len(said) == _WITH_COUNTRY - 1 or (len(said) == _WITH_COUNTRY and said[0] in "78")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NOT_SPEECH = re.compile(r"[^0-9a-zа-я:%+?\s-]")
-_SPACES = re.compile(r"\s+")
+_SPEECH = re.compile(r"[0-9a-zа-я:%+?-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +23,14 @@ class Text:
 
 def fold(text: str) -> str:
     """Speech as it is searched: lower case, ё as е, only letters, digits and `:%+-?`, single spaces."""
-    lowered = text.lower().replace("ё", "е")
-    return _SPACES.sub(" ", _NOT_SPEECH.sub(" ", lowered)).strip()
+    return " ".join(stretch.group() for stretch in spoken(lowered(text)))
+
+
+def lowered(text: str) -> str:
+    """The text in lower case with ё as е; a rare letter may become two (İ)."""
+    return text.lower().replace("ё", "е")
+
+
+def spoken(text: str) -> Iterator[re.Match[str]]:
+    """The stretches of a lowered text that are speech: letters, digits and `:%+-?`."""
+    return _SPEECH.finditer(text)

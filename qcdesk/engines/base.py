@@ -37,11 +37,11 @@ class EngineOptions:
     """
 
     language: str = "ru"
-    beam_size: int = 5
+    beam_size: int = 3
     threads: int = 0
     compute_type: str = "auto"
     hotwords: str = ""
-    batch_size: int = 4
+    batch_size: int = 3
     word_times: bool = True
     fallback: bool = True
 

@@ -19,15 +19,17 @@ class Conversation:
 
     Args:
         turns: in order.
+        estimated: the speakers of the turns are only guessed.
     """
 
-    def __init__(self, turns: Sequence[Turn], detector: Detector) -> None:
+    def __init__(self, turns: Sequence[Turn], detector: Detector, *, estimated: bool = False) -> None:
         self.turns = tuple(turns)
         self._detector = detector
         self._clocks: dict[int, Clock] = {}
         manager = [t for t in self.turns if t.speaker is Speaker.SALES_MANAGER]
         live = [t for t in self.turns if t.speaker is not Speaker.SYSTEM]
-        self.estimated = not manager and any(t.speaker is Speaker.UNKNOWN for t in live)
+        self._unknown = not manager and any(t.speaker is Speaker.UNKNOWN for t in live)
+        self.estimated = estimated or self._unknown
         first = (manager or live or self.turns or (None,))[0]
         self._origin = first.start if first else 0.0
         self._call_start = min((t.start for t in live or self.turns), default=0.0)
@@ -37,7 +39,7 @@ class Conversation:
         """Whether a turn may be evidence of what `by` said; anyone's, the system's too, for None."""
         if by is None or turn.speaker is by:
             return True
-        return self.estimated and turn.speaker is Speaker.UNKNOWN and by is not Speaker.SYSTEM
+        return self._unknown and turn.speaker is Speaker.UNKNOWN and by is not Speaker.SYSTEM
 
     def is_other(self, turn: Turn, by: Speaker | None) -> bool:
         """Whether a turn may be a living person's other than `by`."""
@@ -92,7 +94,7 @@ class Conversation:
         later = [t for t in self.turns if t.index > index and self.is_by(t, by)]
         if by is None:
             later = [t for t in later if t.speaker is not Speaker.SYSTEM]
-        return later if limit is None else later[: limit * (2 if self.estimated else 1)]
+        return later if limit is None else later[: limit * (2 if self._unknown else 1)]
 
     def turn(self, hit: Hit) -> Turn:
         """The turn of a hit."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SPEECH = frozenset("0123456789abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя:%+?-")
+from qcdesk.domain.text import lowered, spoken
+
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[»\"')]*(?=\s|$)|\n)")
 
 
@@ -28,22 +29,21 @@ class Folded:
 
 def fold_with_origin(text: str) -> Folded:
     """Folds a text like `qcdesk.domain.text.fold` and keeps the way back."""
-    folded: list[str] = []
+    plain = lowered(text)
+    places = range(len(text)) if len(plain) == len(text) else _places(text)
     origin: list[int] = []
-    gap = False
-    for place, char in enumerate(text):
-        for low in char.lower():
-            plain = "е" if low == "ё" else low
-            if plain not in _SPEECH:
-                gap = bool(folded)
-                continue
-            if gap:
-                folded.append(" ")
-                origin.append(place - 1)
-                gap = False
-            folded.append(plain)
-            origin.append(place)
-    return Folded("".join(folded), tuple(origin))
+    stretches: list[str] = []
+    for stretch in spoken(plain):
+        if stretches:
+            origin.append(places[stretch.start()] - 1)
+        origin += (places[n] for n in range(*stretch.span()))
+        stretches.append(stretch.group())
+    return Folded(" ".join(stretches), tuple(origin))
+
+
+def _places(text: str) -> list[int]:
+    """For each character of the lowered text, the index of the one it came from (one may become two)."""
+    return [place for place, char in enumerate(text) for _low in lowered(char)]
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

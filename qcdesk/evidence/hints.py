@@ -18,6 +18,8 @@ def hints(
     metrics: Mapping[str, float | None],
     names: Names,
     detector: Detector | None = None,
+    *,
+    speakers_estimated: bool = False,
 ) -> tuple[Hint, ...]:
     """What the program suggests for every gate, criterion and flag of a checklist.
 
@@ -26,12 +28,13 @@ def hints(
         metrics: name → value of the speech metrics.
         names: names said in this company's calls.
         detector: what finds patterns; the shipped lexicon unless given.
+        speakers_estimated: who said what is only guessed (`Transcript.speakers_estimated`).
 
     Raises:
         ChecklistError: a rule names a pattern that does not exist.
     """
     finder = detector or Matcher(names)
-    call = Conversation(turns, finder)
+    call = Conversation(turns, finder, estimated=speakers_estimated)
     return tuple(_hint(part, gate, call, metrics, finder) for part, gate in _parts(checklist))
 
 

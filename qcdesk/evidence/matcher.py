@@ -109,8 +109,3 @@ def merged(spans: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, floa
         else:
             joined.append((start, end, score))
     return joined
-
-
-def find_all(pattern: str, turns: Iterable[Turn], detector: Detector) -> list[Hit]:
-    """Every hit of a pattern in turns, in order; the caller chooses whose turns."""
-    return [hit for turn in turns for hit in detector.hits(pattern, turn)]

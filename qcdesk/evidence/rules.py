@@ -3,6 +3,9 @@
 Confidence: one turn with a hit gives 0.6, each further one takes two fifths of the rest (0.76, 0.86 …); times
 the likeness of the names in it; times 0.6 where the speakers are not told apart; times 0.7 where hits for and
 against were both found. A measured metric gives 0.9, silence about something (`absent`) 0.5.
+
+Where the speakers are not told apart, the client's words must not accuse the sales manager: a flag, a gate or
+a `no` is then never suggested, only its quotes are shown.
 """
 
 from __future__ import annotations
@@ -54,7 +57,8 @@ def evaluate(
     """What a rule suggests for a criterion or flag.
 
     A phrase that was not found suggests nothing: the reviewer may still hear it. Only a hit of `none`, of
-    `absent` or a metric outside its bounds suggests `no`, and never for a flag or a gate.
+    `absent` or a metric outside its bounds suggests `no`, and never for a flag or a gate. Where the speakers
+    are not told apart, only `yes` to a criterion and a number are suggested.
 
     Args:
         turns: of the whole call, in order (or the call made ready before).
@@ -69,7 +73,8 @@ def evaluate(
     yes_only = gate or isinstance(criterion, Flag)
     if outcome.met is None or (yes_only and not outcome.met):
         return Hint(criterion.id, None, 0.0)
-    suggested = _suggested(outcome, criterion)
+    accuses = yes_only or not outcome.met
+    suggested = None if call.estimated and accuses else _suggested(outcome, criterion)
     quotes = _quotes(call, outcome.hits)
     confidence = round(outcome.confidence, 2) if suggested is not None or quotes else 0.0
     return Hint(criterion.id, suggested, confidence, quotes)
@@ -222,7 +227,7 @@ def _apart(hits: Sequence[Hit]) -> list[Hit]:
 def _confidence(hits: Sequence[Hit], call: Conversation) -> float:
     turns = {hit.turn for hit in hits}
     sure = 1 - (1 - _FIRST) * _LEFT_BY_EACH ** (len(turns) - 1)
-    unknown = any(call.turn(hit).speaker is Speaker.UNKNOWN for hit in hits)
+    unknown = call.estimated or any(call.turn(hit).speaker is Speaker.UNKNOWN for hit in hits)
     return sure * max(hit.score for hit in hits) * (_UNKNOWN_SPEAKER if unknown else 1.0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,8 @@ from qcdesk.reports.estimates import Estimate, change_of_means, mean_of, zone_is
 from qcdesk.reports.findings import Incident, changes_result, incidents, title_of
 from qcdesk.reports.marks import Key, marks_of, system_causes, tallies
 from qcdesk.reports.material import REGULAR, PeriodMaterial, ReviewedCall, counted, in_force
-from qcdesk.reports.privacy import Privacy, names_pattern
+from qcdesk.reports.names import colleague_names
+from qcdesk.reports.privacy import Privacy
 from qcdesk.reports.rule import Rule, rule_of, zones_of
 from qcdesk.reports.steps import NextStep, StepCheck, last_step, next_step
 from qcdesk.reports.wording import Wording
@@ -82,28 +83,31 @@ class ManagerCard:
 def manager_card(
     material: PeriodMaterial, sales_manager: str, language: str, masked: bool = True
 ) -> ManagerCard:
-    """Builds the card of one sales manager.
+    """The card of one sales manager; see `manager_cards`."""
+    return manager_cards(material, language, masked, [sales_manager])[0]
+
+
+def manager_cards(
+    material: PeriodMaterial, language: str, masked: bool = True, names: Iterable[str] | None = None
+) -> tuple[ManagerCard, ...]:
+    """Builds cards; what the whole team misses is found once for all of them.
 
     Args:
         language: `ru` or `en`.
         masked: telephone numbers are hidden but for their last four digits.
+        names: whose cards; None: everyone of the period.
 
     Raises:
         NotFound: nobody of that name has calls, reviews or a plan in the period.
     """
-    if sales_manager not in material.sales_managers():
-        raise NotFound(
-            sales_manager, _("no calls in the period {period}").format(period=material.period.name)
-        )
-    return _card(
-        material, sales_manager, language, masked, system_causes(marks_of(counted(material.reviewed)))
-    )
-
-
-def manager_cards(material: PeriodMaterial, language: str, masked: bool = True) -> tuple[ManagerCard, ...]:
-    """Builds the cards of all sales managers of the period."""
+    everyone = material.sales_managers()
+    wanted = everyone if names is None else tuple(names)
+    for name in wanted:
+        if name not in everyone:
+            reason = _("no calls in the period {period}").format(period=material.period.name)
+            raise NotFound(name, reason)
     system = system_causes(marks_of(counted(material.reviewed)))
-    return tuple(_card(material, name, language, masked, system) for name in material.sales_managers())
+    return tuple(_card(material, name, language, masked, system) for name in wanted)
 
 
 def _card(
@@ -153,8 +157,9 @@ def _regular_last(purpose: tuple[str, int]) -> tuple[bool, str]:
 
 
 def _privacy(material: PeriodMaterial, sales_manager: str, language: str, masked: bool) -> Privacy:
-    colleagues = {*material.sales_managers(), *(r.sales_manager for r in material.previous)} - {sales_manager}
-    names = names_pattern(colleagues, kept=(sales_manager,))
+    before = (r.sales_manager for r in material.previous)
+    colleagues = {*material.sales_managers(), *before, *material.staff} - {sales_manager}
+    names = colleague_names(colleagues, kept=(sales_manager,))
     return Privacy(masked, names, instead=translate("[colleague]", language))
 
 

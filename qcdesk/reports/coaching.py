@@ -68,7 +68,7 @@ def strengths(
 ) -> tuple[Strength, ...]:
     """One or two criteria done nearly always, those first that can be quoted, then the heavier ones."""
     strong = [t for t in found if _is_strong(t) and t.criterion.id not in improve]
-    strong.sort(key=lambda t: (not any(m.answer.quotes for m in _met(t)), -t.marks[-1].weight))
+    strong.sort(key=lambda t: (not any(m.answer.quotes for m in _met(t)), -t.marks[-1].brought.worth))
     return tuple(
         Strength(
             criterion=t.criterion.id,
@@ -84,7 +84,7 @@ def strengths(
 
 def _improvement(tally: Tally, system_cause: bool, language: str, privacy: Privacy) -> Improvement:
     criterion, advice = tally.criterion, tally.criterion.advice
-    marks = sorted((m for m in tally.marks if m.lost > 0), key=_telling, reverse=True)
+    marks = sorted((m for m in tally.marks if m.brought.lost > 0), key=_telling, reverse=True)
     return Improvement(
         criterion=criterion.id,
         title=criterion.title.to(language),
@@ -113,7 +113,13 @@ def _met(tally: Tally) -> list[Mark]:
 def _telling(mark: Mark) -> tuple[bool, float, bool, bool, datetime]:
     """The more telling example is the greater: quoted, costly, confirmed, commented, recent."""
     answer = mark.answer
-    return bool(answer.quotes), mark.lost, answer.not_said, bool(answer.comment), mark.item.review.created_at
+    return (
+        bool(answer.quotes),
+        mark.brought.lost,
+        answer.not_said,
+        bool(answer.comment),
+        mark.item.review.created_at,
+    )
 
 
 def _example(mark: Mark, privacy: Privacy) -> Example:

@@ -11,6 +11,7 @@ from qcdesk.scoring.statistics import (
     FEWEST,
     Difference,
     Interval,
+    difference_of,
     difference_of_means,
     difference_of_shares,
     t_interval,
@@ -19,7 +20,6 @@ from qcdesk.scoring.statistics import (
 
 BETTER, WORSE, UNPROVEN = "better", "worse", "unproven"
 FEW = "few"
-_RULED_OUT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Estimate:
 
     Attributes:
         value: None where nothing was reviewed.
-        low, high: 95 % interval; None where there are too few calls for one, or all were reviewed.
+        low, high: 95 % interval; None where there are too few calls for one, where all results are the same
+            (which proves nothing of the calls nobody heard), or where every call was reviewed.
         n: reviewed calls behind it.
         population: calls it speaks of (N); None where it is not known.
     """
@@ -39,19 +40,24 @@ class Estimate:
     n: int
     population: int | None = None
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether every call was reviewed, so that nothing is estimated."""
+        return self.n > 0 and self.n == self.population
+
 
 def mean_of(results: Sequence[float], population: int | None = None) -> Estimate:
     """Mean of results 0…100 with Student's t interval, about the `population` calls where it is known."""
     n = len(results)
     value = math.fsum(results) / n if n else None
     interval = t_interval(results, _usable(population, n), limits=(0.0, 100.0))
-    return _estimate(value, interval, n, population)
+    return estimate_of(value, interval, n, population)
 
 
 def share_of(successes: int, n: int, population: int | None = None) -> Estimate:
     """A share 0…1 with Wilson's interval, about the `population` calls where it is known."""
     interval = wilson(successes, n, population=_usable(population, n))
-    return _estimate(successes / n if n else None, interval, n, population)
+    return estimate_of(successes / n if n else None, interval, n, population)
 
 
 def change_of_means(now: Sequence[float], before: Sequence[float]) -> str:
@@ -71,6 +77,11 @@ def change_of_shares(now: tuple[int, int], before: tuple[int, int]) -> str:
     return _verdict(difference_of_shares(now, before), min(now[1], before[1]))
 
 
+def change_of(now: Interval | None, before: Interval | None, fewest: int) -> str:
+    """The same for two estimates with intervals; `fewest` is the smaller number of calls behind one."""
+    return _verdict(difference_of(now, before) if now and before else None, fewest)
+
+
 def zone_of(estimate: Estimate, zones: Zones) -> str:
     """`green`, `yellow`, `red`, or `few` where fewer than `FEWEST` calls were reviewed."""
     if estimate.value is None or estimate.n < FEWEST:
@@ -79,18 +90,15 @@ def zone_of(estimate: Estimate, zones: Zones) -> str:
 
 
 def zone_is_proven(estimate: Estimate, zones: Zones) -> bool:
-    """Whether the whole interval lies in one zone."""
-    if zone_of(estimate, zones) == FEW or estimate.low is None or estimate.high is None:
+    """Whether the whole interval lies in one zone, or every call was reviewed."""
+    if zone_of(estimate, zones) == FEW:
         return False
+    if estimate.low is None or estimate.high is None:
+        return estimate.is_exact
     return _zone(estimate.low, zones) == _zone(estimate.high, zones)
 
 
-def still_possible(n: int) -> float:
-    """The largest share of faulty calls that none seen in `n` leaves possible (exact binomial, 95 %)."""
-    return float(1 - _RULED_OUT ** (1 / n)) if n else 1.0
-
-
-def _estimate(value: float | None, interval: Interval | None, n: int, population: int | None) -> Estimate:
+def estimate_of(value: float | None, interval: Interval | None, n: int, population: int | None) -> Estimate:
     """Without an interval where every call was reviewed: then the number is not an estimate at all."""
     if interval is None or population == n:
         return Estimate(value, None, None, n, population)

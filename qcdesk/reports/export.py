@@ -13,7 +13,7 @@ from qcdesk.reports.html import card_page, owner_page
 from qcdesk.reports.labels import card_labels, owner_labels
 from qcdesk.reports.owner import OwnerReport
 from qcdesk.reports.owner_tables import owner_tables
-from qcdesk.reports.write import make_folder, safe_file_name, write_atomically
+from qcdesk.reports.write import make_folder, safe_file_name, write_report
 from qcdesk.reports.xlsx import workbook
 
 FORMATS = ("html", "xlsx")
@@ -36,7 +36,7 @@ def write_manager_card(
     """
     name = f"{card.period.name} {card.sales_manager}"
     return [
-        write_atomically(make_folder(folder) / safe_file_name(f"{name}.{kind}", taken), _card(card, kind))
+        write_report(make_folder(folder) / safe_file_name(f"{name}.{kind}", taken), _card(card, kind))
         for kind in _known(formats)
     ]
 
@@ -60,7 +60,7 @@ def write_owner_report(report: OwnerReport, folder: Path, formats: Sequence[str]
     """
     name = f"{report.period.name} {owner_labels(report.language)['document']}"
     return [
-        write_atomically(make_folder(folder) / safe_file_name(f"{name}.{kind}"), _report(report, kind))
+        write_report(make_folder(folder) / safe_file_name(f"{name}.{kind}"), _report(report, kind))
         for kind in _known(formats)
     ]
 

@@ -111,6 +111,8 @@ def owner_labels(language: str) -> dict[str, str]:
     return shared_labels(language) | {
         "document": translate("Owner's report", language),
         "overall": translate("Overall result", language),
+        "exact": translate("every call was reviewed: nothing is estimated", language),
+        "no_interval": translate("no interval, see “What cannot be said”", language),
         "clean": translate("Without a critical error", language),
         "coverage": translate("Coverage", language),
         "planned": translate("Planned", language),

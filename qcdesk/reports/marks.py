@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qcdesk.domain.call import CallFacts
-from qcdesk.domain.checklist import AnswerKind, Checklist, Criterion, Method, Section
-from qcdesk.domain.review import NOT_APPLICABLE, Answer
+from qcdesk.domain.checklist import Criterion, Section
+from qcdesk.domain.review import Answer
 from qcdesk.reports.material import ReviewedCall
-from qcdesk.scoring.answers import criterion_applies, fraction, section_applies
+from qcdesk.scoring.contributions import Contribution, contributions
 from qcdesk.scoring.statistics import FEWEST
 
 MISSED_UP_TO = 0.5
@@ -23,19 +22,13 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One scored answer.
-
-    Attributes:
-        fraction: earned share of the criterion, 0…1.
-        weight: the criterion's weight in the total of its checklist.
-    """
+    """One scored answer and what it brought to the total of its call."""
 
     item: ReviewedCall
     section: Section
     criterion: Criterion
     answer: Answer
-    fraction: float
-    weight: float
+    brought: Contribution
 
     @property
     def key(self) -> Key:
@@ -43,12 +36,7 @@ class Mark:
 
     @property
     def missed(self) -> bool:
-        return self.fraction <= MISSED_UP_TO
-
-    @property
-    def lost(self) -> float:
-        """Points of the total that the answer cost."""
-        return self.weight * (1 - self.fraction)
+        return self.brought.fraction <= MISSED_UP_TO
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +68,20 @@ class Tally:
     @property
     def fraction(self) -> float:
         """Mean earned share, 0…1."""
-        return math.fsum(m.fraction for m in self.marks) / len(self.marks)
+        return math.fsum(m.brought.fraction for m in self.marks) / len(self.marks)
 
     @property
     def lost(self) -> float:
-        """Points lost in all calls together."""
-        return math.fsum(m.lost for m in self.marks)
+        """Points of the totals that were lost in all calls together."""
+        return math.fsum(m.brought.lost for m in self.marks)
+
+    def missed_by_person(self) -> dict[str, list[bool]]:
+        """Sales manager → whether each of his calls missed it; calls of nobody known are left out."""
+        found: dict[str, list[bool]] = defaultdict(list)
+        for mark in self.marks:
+            if mark.item.sales_manager:
+                found[mark.item.sales_manager].append(mark.missed)
+        return dict(found)
 
 
 def marks_of(reviewed: Iterable[ReviewedCall]) -> tuple[Mark, ...]:
@@ -107,55 +103,25 @@ def system_causes(marks: Iterable[Mark]) -> frozenset[Key]:
     A person fails a criterion missed in more than half of his calls; at least two people and `FEWEST`
     calls are needed.
     """
-    found: dict[Key, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
-    for mark in marks:
-        found[mark.key][mark.item.sales_manager].append(mark.missed)
-    return frozenset(key for key, people in found.items() if _most_fail(people))
+    people = {tally.key: tally.missed_by_person() for tally in tallies(marks)}
+    return frozenset(key for key, missed in people.items() if _most_fail(missed))
 
 
-def _most_fail(people: dict[str, list[bool]]) -> bool:
-    failing = sum(2 * sum(missed) > len(missed) for missed in people.values())
-    return len(people) >= 2 and 2 * failing > len(people) and sum(map(len, people.values())) >= FEWEST
+def failing(people: Mapping[str, Sequence[bool]]) -> int:
+    """How many people missed a criterion in more than half of their calls."""
+    return sum(2 * sum(missed) > len(missed) for missed in people.values())
+
+
+def _most_fail(people: Mapping[str, Sequence[bool]]) -> bool:
+    enough = len(people) >= 2 and sum(map(len, people.values())) >= FEWEST
+    return enough and 2 * failing(people) > len(people)
 
 
 def _marks(item: ReviewedCall) -> Iterator[Mark]:
+    """By the facts the review was scored by: those of the call may have been corrected since."""
     answers = {a.criterion: a for a in item.review.answers}
-    facts = _known(item.call.facts)
+    brought = contributions(item.checklist, answers, item.review.extra)
     for section in item.checklist.sections:
-        if not section_applies(section, answers, facts):
-            continue
-        weights = _weights(item.checklist, section)
         for criterion in section.criteria:
-            answer = answers.get(criterion.id)
-            if criterion.id not in weights or answer is None or answer.value == NOT_APPLICABLE:
-                continue
-            if criterion_applies(criterion, facts):
-                earned = fraction(criterion, answer.value)
-                yield Mark(item, section, criterion, answer, earned, weights[criterion.id])
-
-
-def _known(facts: CallFacts) -> dict[str, str]:
-    named = {
-        "role": facts.role,
-        "direction": facts.direction,
-        "lead_kind": facts.lead_kind,
-        "stage": facts.stage,
-    }
-    return {fact: value for fact, value in named.items() if value}
-
-
-def _weights(checklist: Checklist, section: Section) -> dict[str, float]:
-    """Weights of a section's scored criteria as the checklist's method sees them in the total."""
-    scored = [c for c in section.criteria if _is_scored(c)]
-    if checklist.method is Method.POINTS:
-        return {c.id: c.points for c in scored}
-    if checklist.method is Method.WEIGHTED_POINTS:
-        return {c.id: c.points * section.weight for c in scored}
-    whole = math.fsum(c.weight for c in scored)
-    share = 1.0 if checklist.method is Method.MEAN_OF_SECTIONS else section.weight
-    return {c.id: share * c.weight / whole for c in scored}
-
-
-def _is_scored(criterion: Criterion) -> bool:
-    scored = criterion.scored and not criterion.bonus and criterion.weight > 0
-    return scored and criterion.kind is not AnswerKind.TEXT
+            if criterion.id in brought:
+                yield Mark(item, section, criterion, answers[criterion.id], brought[criterion.id])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from qcdesk.domain.call import Call, Exclusion
@@ -50,19 +50,6 @@ class ExcludedCall:
 
 
 @dataclass(frozen=True, slots=True)
-class PromisedStep:
-    """What a sales manager promised after the previous period.
-
-    Attributes:
-        criterion: id of the criterion the step is about; None when it names none.
-    """
-
-    text: str
-    due: str = ""
-    criterion: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PeriodMaterial:
     """All that the reports of one period are made from.
 
@@ -73,8 +60,7 @@ class PeriodMaterial:
             the excluded ones.
         plan: sales manager → planned regular reviews; None where there is no plan.
         audit_head: number and hash of the last row of the journal of changes.
-        last_steps: sales manager → the step promised after the previous period; where there is none,
-            it is taken from the reviews of that period.
+        staff: full names of all who work in the department; a card names none of them but its reader.
     """
 
     period: Period
@@ -86,7 +72,7 @@ class PeriodMaterial:
     audit_head: tuple[int, str]
     made_at: datetime
     company: str
-    last_steps: Mapping[str, PromisedStep] = field(default_factory=dict)
+    staff: tuple[str, ...] = ()
 
     def sales_managers(self) -> tuple[str, ...]:
         """Everyone with calls, reviews or a plan in the period, in the order of the alphabet."""

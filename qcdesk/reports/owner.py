@@ -10,41 +10,18 @@ from datetime import datetime
 from qcdesk.domain.call import Exclusion
 from qcdesk.domain.period import Period
 from qcdesk.reports.card import apart
-from qcdesk.reports.estimates import Estimate, change_of_means, change_of_shares, mean_of, share_of
 from qcdesk.reports.findings import Incident, incidents
-from qcdesk.reports.marks import Tally, marks_of, system_causes, tallies
+from qcdesk.reports.marks import Tally, failing, marks_of, system_causes, tallies
 from qcdesk.reports.material import PeriodMaterial, ReviewedCall, counted, in_force
-from qcdesk.reports.people import CoverageRow, PersonRow, coverage_rows, has_critical, person_rows
+from qcdesk.reports.people import CoverageRow, PersonRow, coverage_rows, person_rows
 from qcdesk.reports.privacy import Privacy
 from qcdesk.reports.rule import Rule, WorkedExample, rule_of, worked_example, zones_of
+from qcdesk.reports.team import Totals, totals_of
 from qcdesk.reports.unsaid import unsaid
 from qcdesk.reports.wording import Wording
 from qcdesk.scoring.statistics import FEWEST
 
 _SHORT_HASH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Page one.
-
-    Attributes:
-        result: mean final result of the regular reviews, 0…100.
-        clean: share of them without a critical error, 0…1.
-        reviewed, calls: n and N of the coverage; N is None where not known.
-        planned: planned regular reviews; None without a plan.
-        result_change, clean_change: `better`, `worse`, `unproven`; empty with nothing to compare.
-    """
-
-    result: Estimate
-    result_before: Estimate
-    result_change: str
-    clean: Estimate
-    clean_before: Estimate
-    clean_change: str
-    reviewed: int
-    calls: int | None
-    planned: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +111,7 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
     """
     wording, privacy = Wording(language), Privacy(masked)
     current, scored = in_force(material.reviewed), counted(material.reviewed)
-    totals, people, criteria = _totals(material), person_rows(material), _criteria(scored, language)
+    totals, people, criteria = totals_of(material), person_rows(material), _criteria(scored, language)
     found = incidents(current, wording, privacy)
     return OwnerReport(
         language=language,
@@ -150,30 +127,11 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
         coverage=coverage_rows(material),
         apart=apart(current),
         reviewers=tuple(sorted(Counter(r.review.reviewer for r in current).items())),
-        unsaid=unsaid(people, totals.result_change, totals.clean, wording),
-        rule=rule_of(scored, zones_of(scored), wording),
+        unsaid=unsaid(people, totals, wording),
+        rule=rule_of(scored, zones_of(scored), wording, team=True),
         example=worked_example(scored, language),
         audit_head=material.audit_head,
         versions=_versions(current, language),
-    )
-
-
-def _totals(material: PeriodMaterial) -> Totals:
-    scored, previous = counted(material.reviewed), counted(material.previous)
-    results, before = [r.final for r in scored], [r.final for r in previous]
-    clean = sum(not has_critical(r) for r in scored), len(scored)
-    clean_before = sum(not has_critical(r) for r in previous), len(previous)
-    calls = sum(material.population.values()) if material.population else None
-    return Totals(
-        result=mean_of(results, calls),
-        result_before=mean_of(before),
-        result_change=change_of_means(results, before),
-        clean=share_of(*clean, calls),
-        clean_before=share_of(*clean_before),
-        clean_change=change_of_shares(clean, clean_before),
-        reviewed=len(scored),
-        calls=calls,
-        planned=sum(material.plan.values()) if material.plan is not None else None,
     )
 
 
@@ -185,9 +143,7 @@ def _criteria(scored: Sequence[ReviewedCall], language: str) -> tuple[CriterionR
 
 
 def _criterion(tally: Tally, system_cause: bool, language: str) -> CriterionRow:
-    by_person: dict[str, list[bool]] = defaultdict(list)
-    for mark in tally.marks:
-        by_person[mark.item.sales_manager].append(mark.missed)
+    people = tally.missed_by_person()
     return CriterionRow(
         checklist=tally.marks[-1].item.checklist.title.to(language),
         section=tally.section.title.to(language),
@@ -196,8 +152,8 @@ def _criterion(tally: Tally, system_cause: bool, language: str) -> CriterionRow:
         fraction=tally.fraction,
         missed=tally.missed,
         applicable=tally.applicable,
-        people=len(by_person),
-        failing=sum(2 * sum(missed) > len(missed) for missed in by_person.values()),
+        people=len(people),
+        failing=failing(people),
         system_cause=system_cause,
         few=tally.applicable < FEWEST,
     )

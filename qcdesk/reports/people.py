@@ -15,9 +15,9 @@ from qcdesk.reports.estimates import (
     zone_is_proven,
     zone_of,
 )
-from qcdesk.reports.findings import changes_result
 from qcdesk.reports.material import TARGETED, PeriodMaterial, ReviewedCall, counted, in_force
 from qcdesk.reports.rule import zones_of
+from qcdesk.reports.team import has_critical
 from qcdesk.scoring.statistics import FEWEST, Group
 
 _ORDER = ("green", "yellow", "red", FEW)
@@ -94,11 +94,6 @@ def coverage_rows(material: PeriodMaterial) -> tuple[CoverageRow, ...]:
         )
         for name in material.sales_managers()
     )
-
-
-def has_critical(item: ReviewedCall) -> bool:
-    """Whether a critical error changed the result of the call."""
-    return any(changes_result(c) for c in item.review.score.criticals)
 
 
 def _person(

@@ -11,6 +11,7 @@ from qcdesk.i18n import translate
 from qcdesk.reports.material import ReviewedCall
 from qcdesk.reports.wording import Wording
 from qcdesk.scoring.statistics import FEWEST
+from qcdesk.scoring.strata import FEWEST_IN_STRATUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,13 @@ class Rule:
     terms: tuple[str, ...]
 
 
-def rule_of(reviewed: Sequence[ReviewedCall], zones: Zones, wording: Wording) -> Rule:
-    """The rule behind these reviews."""
+def rule_of(reviewed: Sequence[ReviewedCall], zones: Zones, wording: Wording, *, team: bool = False) -> Rule:
+    """The rule behind these reviews; with `team`, of the overall figures too."""
     used = [m for m in Method if any(r.checklist.method is m for r in reviewed)] or [Method.TWO_LEVEL]
-    return Rule(tuple(_method(m, wording.language) for m in used), _terms(zones, wording))
+    return Rule(
+        tuple(_method(m, wording.language) for m in used),
+        (*_terms(zones, wording), *(_team_terms(wording.language) if team else ())),
+    )
 
 
 def worked_example(reviewed: Sequence[ReviewedCall], language: str) -> WorkedExample | None:
@@ -107,10 +111,27 @@ def _terms(zones: Zones, wording: Wording) -> tuple[str, ...]:
             language,
         ),
         translate(
+            "An interval supposes that the reviewed calls were chosen at random; calls picked for a reason "
+            "belong to targeted reviews. There is none where every call was reviewed, or where all results "
+            "are the same.",
+            language,
+        ),
+        translate(
             "Zones: green from {green}, yellow from {yellow}, red below. Fewer than {fewest} reviewed calls: "
             "too few data.",
             language,
         ).format(green=wording.number(zones.green, 0), yellow=wording.number(zones.yellow, 0), fewest=FEWEST),
+    )
+
+
+def _team_terms(language: str) -> tuple[str, ...]:
+    return (
+        translate(
+            "The overall figures weigh every sales manager by the number of his calls, now and before: all "
+            "calls count alike, however many of each person were reviewed. They have an interval where at "
+            "least {fewest} calls of everyone were reviewed.",
+            language,
+        ).format(fewest=FEWEST_IN_STRATUM),
     )
 
 

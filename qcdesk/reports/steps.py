@@ -11,7 +11,7 @@ from qcdesk.domain.text import Text, fold
 from qcdesk.i18n import translate
 from qcdesk.reports.estimates import Estimate, change_of_shares, share_of
 from qcdesk.reports.marks import Tally, marks_of, tallies
-from qcdesk.reports.material import PeriodMaterial, PromisedStep, ReviewedCall, counted, in_force
+from qcdesk.reports.material import PeriodMaterial, ReviewedCall, counted, in_force
 from qcdesk.reports.privacy import Privacy
 from qcdesk.reports.wording import Wording
 
@@ -43,8 +43,7 @@ class StepCheck:
     """The last step, and its criterion before and now.
 
     Attributes:
-        criterion: its title; empty where no criterion could be compared.
-        assumed: the criterion was recognised by the words of the step.
+        criterion: its title, recognised by the words of the step; empty where none was.
         before, now: share of calls where the criterion was met, 0…1.
         verdict: `better`, `worse`, `unproven`; empty where there is nothing to compare.
     """
@@ -52,7 +51,6 @@ class StepCheck:
     text: str
     due: str
     criterion: str
-    assumed: bool
     before: Estimate
     now: Estimate
     verdict: str
@@ -94,27 +92,22 @@ def last_step(
 ) -> StepCheck | None:
     """The step promised after the previous period; None where nothing was promised."""
     before = tallies(marks_of(counted(material.previous, sales_manager)))
-    promised = material.last_steps.get(sales_manager) or _promised(material, sales_manager)
+    own = [r for r in in_force(material.previous) if r.sales_manager == sales_manager]
+    promised = _written(own)
     if promised is None:
         return None
+    text, due = promised.review.next_step, promised.review.next_step_due
     known = {t.criterion.id: t.criterion.title for t in (*before, *now)}
-    compared = promised.criterion or named_in(promised.text, known)
+    compared = named_in(text, known)
     then, today = _met(before, compared), _met(now, compared)
     return StepCheck(
-        text=privacy.text(promised.text),
-        due=_due(promised.due, wording),
+        text=privacy.text(text),
+        due=_due(due, wording),
         criterion=known[compared].to(wording.language) if compared in known else "",
-        assumed=promised.criterion is None and compared is not None,
         before=share_of(*then),
         now=share_of(*today),
         verdict=change_of_shares(today, then),
     )
-
-
-def _promised(material: PeriodMaterial, sales_manager: str) -> PromisedStep | None:
-    own = [r for r in in_force(material.previous) if r.sales_manager == sales_manager]
-    written = _written(own)
-    return PromisedStep(written.review.next_step, written.review.next_step_due) if written else None
 
 
 def _written(reviewed: Sequence[ReviewedCall]) -> ReviewedCall | None:

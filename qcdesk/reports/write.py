@@ -5,13 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
-import time
 import unicodedata
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 
+from qcdesk import files
 from qcdesk.errors import ExportError, printable
 from qcdesk.i18n import _
 
@@ -20,16 +18,11 @@ _SPACES = re.compile(r"\s+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 _LONGEST_BYTES = 180
 _TRIES = 3
-_PAUSE_S = 0.2
 _COPIES = 20
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
-Replace = Callable[[Path, Path], None]
 
-
-def write_atomically(
-    path: Path, content: bytes, *, replace: Replace = os.replace, pause_s: float = _PAUSE_S
-) -> Path:
+def write_report(path: Path, content: bytes, *, replace: files.Replace = os.replace) -> Path:
     """Writes a file so that nobody ever sees half of it.
 
     Where another program holds the old file (an open table on Windows), the new one is written beside it
@@ -39,7 +32,6 @@ def write_atomically(
         path: the file; its folder must exist.
         content: all bytes of the file.
         replace: puts the finished file in place.
-        pause_s: seconds between attempts to replace a held file.
 
     Returns:
         the file really written.
@@ -47,15 +39,19 @@ def write_atomically(
     Raises:
         ExportError: no such folder, no permission, no room; nothing is left behind.
     """
-    unfinished = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    beside = [path.with_name(_with_number(path.name, number)) for number in range(1, _COPIES + 1)]
+    held: OSError | None = None
     try:
-        _write_through(unfinished, content)
-        return _put_in_place(unfinished, path, replace, pause_s)
+        for place in (path, *beside):
+            try:
+                files.write_atomically(place, content, attempts=1 if held else _TRIES, replace=replace)
+            except PermissionError as problem:
+                held = held or problem
+            else:
+                return place
     except OSError as problem:
         raise _export_error(path, problem) from problem
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+    raise _export_error(path, held or PermissionError()) from held
 
 
 def make_folder(folder: Path) -> Path:
@@ -90,28 +86,6 @@ def safe_file_name(name: str, taken: Iterable[str] = ()) -> str:
     while _key(numbered) in known:
         numbered, number = _with_number(text, number), number + 1
     return numbered
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _put_in_place(unfinished: Path, path: Path, replace: Replace, pause_s: float) -> Path:
-    for attempt in range(_TRIES):
-        if attempt:
-            time.sleep(pause_s)
-        with suppress(PermissionError):
-            replace(unfinished, path)
-            return path
-    for number in range(1, _COPIES + 1):
-        beside = path.with_name(_with_number(path.name, number))
-        with suppress(PermissionError):
-            replace(unfinished, beside)
-            return beside
-    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def _export_error(path: Path, problem: OSError) -> ExportError:

@@ -43,6 +43,23 @@ def fraction(criterion: Criterion, value: Value) -> float:
     return min(float(value) / criterion.top, 1.0)
 
 
+def applicable_fractions(
+    checklist: Checklist, answers: Mapping[str, Answer], facts: Facts
+) -> dict[str, float]:
+    """What each answered criterion earned of its weight, 0…1; without those that do not apply."""
+    found: dict[str, float] = {}
+    for section in checklist.sections:
+        if not section_applies(section, answers, facts):
+            continue
+        for criterion in section.criteria:
+            answer = answers.get(criterion.id)
+            if answer is None or criterion.kind is AnswerKind.TEXT or answer.value == NOT_APPLICABLE:
+                continue
+            if criterion_applies(criterion, facts):
+                found[criterion.id] = fraction(criterion, answer.value)
+    return found
+
+
 def effect_key(value: Value) -> str:
     """The answer as `Criterion.effects` names it: a number without a needless fraction."""
     return value if isinstance(value, str) else f"{float(value):.12g}"
@@ -70,7 +87,7 @@ def check(checklist: Checklist, answers: Mapping[str, Answer], facts: Facts) -> 
         if named not in known:
             raise ReviewRefused(
                 _("The checklist “{checklist}” has no criterion “{id}”").format(
-                    checklist=checklist.id, id=id
+                    checklist=checklist.id, id=named
                 ),
                 _("Answer the criteria of this checklist"),
             )

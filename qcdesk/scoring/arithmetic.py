@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from qcdesk.domain.checklist import AnswerKind, Checklist, Criterion, EffectKind
-from qcdesk.domain.review import NOT_APPLICABLE, YES, Answer, Critical, Score, ScoreLine
+from qcdesk.domain.checklist import Checklist, Criterion, EffectKind, Section
+from qcdesk.domain.review import YES, Answer, Critical, Score, ScoreLine
 from qcdesk.scoring.answers import (
     Facts,
+    applicable_fractions,
     check,
     criterion_applies,
     effect_key,
-    fraction,
     must_be_answered,
     section_applies,
 )
@@ -21,9 +21,9 @@ from qcdesk.scoring.attestation import passed
 from qcdesk.scoring.methods import (
     Fractions,
     Sum,
-    bonus_earned,
-    denominator,
+    bonus_points,
     failed,
+    raised,
     section_sum,
     total,
 )
@@ -35,6 +35,15 @@ __all__ = ["round_half_up", "score"]
 NO_FACTS: Facts = MappingProxyType({})
 _ALWAYS = (EffectKind.FATAL, EffectKind.FATAL_SECTION)
 """Effects that are stronger than "not applicable"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """The sums at one point of the arithmetic: as answered, or with the failed sections at 0."""
+
+    sums: tuple[Sum, ...]
+    bonus: float
+    total: float | None
 
 
 def score(checklist: Checklist, answers: Mapping[str, Answer], facts: Facts = NO_FACTS) -> Score:
@@ -54,39 +63,53 @@ def score(checklist: Checklist, answers: Mapping[str, Answer], facts: Facts = NO
     check(checklist, answers, facts)
     criticals = tuple(_criticals(checklist, answers, facts))
     unanswered = tuple(_unanswered(checklist, answers, facts))
-    fractions = _fractions(checklist, answers, facts)
-    sums = [section_sum(checklist.method, s, fractions) for s in checklist.sections]
-    lines = tuple(ScoreLine(s.section, s.weight, s.fraction, s.earned, s.possible) for s in sums)
+    fractions = applicable_fractions(checklist, answers, facts)
+    answered = _answered(checklist, fractions)
+    lines = tuple(ScoreLine(s.section, s.weight, s.fraction, s.earned, s.possible) for s in answered.sums)
     if unanswered:
         return Score(checklist.method.value, None, None, criticals, lines, unanswered)
-    bonus = _bonus(checklist, sums, fractions)
-    raw = _raised(checklist, sums, bonus)
-    failing = _failed_sums(checklist, sums, criticals)
-    final = _final(_raised(checklist, failing, bonus), criticals)
+    failing = _with_failed(checklist, answered, fractions, criticals)
+    raw = answered.total
     return Score(
         method=checklist.method.value,
         raw=raw,
-        final=final,
+        final=_final(failing.total, criticals),
         criticals=criticals,
         lines=lines,
-        bonus=bonus,
-        passed=_passed(checklist, answers, facts, criticals) if raw is not None else None,
-        arithmetic=_in_words(checklist, (sums, failing), bonus, criticals),
+        bonus=answered.bonus,
+        passed=_passed(checklist, answers, fractions, criticals) if raw is not None else None,
+        arithmetic=_in_words(checklist, answered, failing, criticals),
     )
 
 
-def _fractions(checklist: Checklist, answers: Mapping[str, Answer], facts: Facts) -> Fractions:
-    found: Fractions = {}
-    for section in checklist.sections:
-        if not section_applies(section, answers, facts):
-            continue
-        for criterion in section.criteria:
-            answer = answers.get(criterion.id)
-            if answer is None or criterion.kind is AnswerKind.TEXT or answer.value == NOT_APPLICABLE:
-                continue
-            if criterion_applies(criterion, facts):
-                found[criterion.id] = fraction(criterion, answer.value)
-    return found
+def _answered(checklist: Checklist, fractions: Fractions) -> _Stage:
+    sums = tuple(section_sum(checklist.method, s, fractions) for s in checklist.sections)
+    return _stage(checklist, sums, fractions)
+
+
+def _with_failed(
+    checklist: Checklist, answered: _Stage, fractions: Fractions, criticals: tuple[Critical, ...]
+) -> _Stage:
+    """A failed section earns nothing, its bonus included."""
+    fatal = {c.criterion for c in criticals if c.effect.kind is EffectKind.FATAL_SECTION}
+    if not fatal:
+        return answered
+    sums, lost = [], set()
+    for section, before in zip(checklist.sections, answered.sums, strict=True):
+        ids = _ids(section)
+        sums.append(failed(checklist.method, section, before) if ids & fatal else before)
+        lost |= ids if ids & fatal else set()
+    kept = {id: earned for id, earned in fractions.items() if id not in lost}
+    return _stage(checklist, tuple(sums), kept)
+
+
+def _ids(section: Section) -> set[str]:
+    return {c.id for c in section.criteria} | ({section.gate.id} if section.gate else set())
+
+
+def _stage(checklist: Checklist, sums: tuple[Sum, ...], fractions: Fractions) -> _Stage:
+    bonus = bonus_points(checklist, sums, fractions)
+    return _Stage(sums, bonus, raised(checklist, sums, bonus))
 
 
 def _unanswered(checklist: Checklist, answers: Mapping[str, Answer], facts: Facts) -> Iterator[str]:
@@ -121,32 +144,6 @@ def _effects(criterion: Criterion, answers: Mapping[str, Answer], applies: bool)
         yield Critical(criterion.id, effect_key(answer.value), effect)
 
 
-def _failed_sums(checklist: Checklist, sums: list[Sum], criticals: tuple[Critical, ...]) -> list[Sum]:
-    fatal = {c.criterion for c in criticals if c.effect.kind is EffectKind.FATAL_SECTION}
-    result = []
-    for section, before in zip(checklist.sections, sums, strict=True):
-        ids = {c.id for c in section.criteria} | ({section.gate.id} if section.gate else set())
-        result.append(failed(checklist.method, section, before) if ids & fatal else before)
-    return result
-
-
-def _bonus(checklist: Checklist, sums: list[Sum], fractions: Fractions) -> float:
-    counted = [s for s in sums if s.counts]
-    if not counted:
-        return 0.0
-    earned = math.fsum(bonus_earned(checklist.method, s, fractions) for s in checklist.sections)
-    return 100 * earned / denominator(checklist.method, counted)
-
-
-def _raised(checklist: Checklist, sums: list[Sum], bonus: float) -> float | None:
-    base = total(checklist.method, sums)
-    if base is None:
-        return None
-    # a sum of floats may end a hair above its own denominator
-    base = min(100 * base, 100.0)
-    return min(base + bonus, 100.0) if checklist.bonus_capped else base + bonus
-
-
 def _final(reached: float | None, criticals: tuple[Critical, ...]) -> float | None:
     if any(c.effect.kind is EffectKind.FATAL for c in criticals):
         return 0.0
@@ -156,34 +153,36 @@ def _final(reached: float | None, criticals: tuple[Critical, ...]) -> float | No
 
 
 def _passed(
-    checklist: Checklist, answers: Mapping[str, Answer], facts: Facts, criticals: tuple[Critical, ...]
+    checklist: Checklist,
+    answers: Mapping[str, Answer],
+    fractions: Fractions,
+    criticals: tuple[Critical, ...],
 ) -> bool | None:
     if checklist.pass_rule is None:
         return None
     if any(c.effect.kind is EffectKind.FATAL for c in criticals):
         return False
-    return passed(checklist, checklist.pass_rule, _fractions(checklist, answers, facts), dict(answers))
+    return passed(checklist, checklist.pass_rule, fractions, dict(answers))
 
 
 def _in_words(
-    checklist: Checklist, sums: tuple[list[Sum], list[Sum]], bonus: float, criticals: tuple[Critical, ...]
+    checklist: Checklist, answered: _Stage, failing: _Stage, criticals: tuple[Critical, ...]
 ) -> str:
-    steps: list[str] = []
-    reached: float | None = None
-    for stage in sums if sums[0] != sums[1] else sums[:1]:
-        base = total(checklist.method, stage)
-        if base is None:
-            continue
-        counted = [s for s in stage if s.counts]
-        step = sum_in_words(checklist.method, counted, 100 * base)
-        reached = _raised(checklist, stage, bonus)
-        if bonus and reached is not None:
-            step += f"; + {percent(bonus)} → {percent(reached)}"
-        if stage is sums[1]:
-            fatal = [c for c in criticals if c.effect.kind is EffectKind.FATAL_SECTION]
-            step = f"{', '.join(f'{c.criterion}={c.value}' for c in fatal)} → {step}"
-        steps.append(step)
-    return "; ".join([*steps, *_critical_steps(reached, criticals)])
+    steps = [_stage_in_words(checklist, answered)]
+    if failing != answered:
+        fatal = [c for c in criticals if c.effect.kind is EffectKind.FATAL_SECTION]
+        step = _stage_in_words(checklist, failing)
+        if step:
+            steps.append(f"{', '.join(f'{c.criterion}={c.value}' for c in fatal)} → {step}")
+    return "; ".join([*filter(None, steps), *_critical_steps(failing.total, criticals)])
+
+
+def _stage_in_words(checklist: Checklist, stage: _Stage) -> str:
+    base = total(checklist.method, stage.sums)
+    if base is None or stage.total is None:
+        return ""
+    step = sum_in_words(checklist.method, [s for s in stage.sums if s.counts], 100 * base)
+    return f"{step}; + {percent(stage.bonus)} → {percent(stage.total)}" if stage.bonus else step
 
 
 def _critical_steps(reached: float | None, criticals: tuple[Critical, ...]) -> Iterator[str]:

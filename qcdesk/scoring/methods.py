@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from qcdesk.domain.checklist import Criterion, Method, Section
+from qcdesk.domain.checklist import Checklist, Criterion, Method, Section
 
 Fractions = dict[str, float]
 """Criterion → fraction of its weight; a criterion that does not apply is not in it."""
@@ -47,7 +47,35 @@ def failed(method: Method, section: Section, before: Sum) -> Sum:
     return Sum(section.id, section.weight, 0.0, possible)
 
 
-def bonus_earned(method: Method, section: Section, fractions: Fractions) -> float:
+def bonus_points(checklist: Checklist, sums: Sequence[Sum], fractions: Fractions) -> float:
+    """What the bonus criteria add to a total of 0…100; 0 where nothing else counts.
+
+    Args:
+        sums: of the checklist's sections, in its order.
+    """
+    counted = [s for s in sums if s.counts]
+    if not counted:
+        return 0.0
+    earned = math.fsum(_bonus_earned(checklist.method, s, fractions) for s in checklist.sections)
+    return 100 * earned / denominator(checklist.method, counted)
+
+
+def raised(checklist: Checklist, sums: Sequence[Sum], bonus: float) -> float | None:
+    """The total, 0…100, with its bonus; None where no section counts."""
+    base = total(checklist.method, sums)
+    if base is None:
+        return None
+    # a sum of floats may end a hair above its own denominator
+    base = min(100 * base, 100.0)
+    return min(base + bonus, 100.0) if checklist.bonus_capped else base + bonus
+
+
+def is_base(criterion: Criterion) -> bool:
+    """Whether the criterion stands in numerator and denominator: it is scored and no bonus."""
+    return criterion.scored and not criterion.bonus and criterion.weight > 0
+
+
+def _bonus_earned(method: Method, section: Section, fractions: Fractions) -> float:
     """What a section's bonus criteria add to the numerator of the total, in the unit of `denominator`."""
     unit = _unit(method, section)
     earned = math.fsum(unit(c) * fractions[c.id] for c in section.criteria if c.bonus and c.id in fractions)
@@ -84,7 +112,7 @@ def denominator(method: Method, counted: Sequence[Sum]) -> float:
 
 
 def _base(section: Section) -> list[Criterion]:
-    return [c for c in section.criteria if c.scored and not c.bonus and c.weight > 0]
+    return [c for c in section.criteria if is_base(c)]
 
 
 def _scale(section: Section, weight: float) -> float:

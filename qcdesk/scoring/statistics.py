@@ -13,6 +13,7 @@ from qcdesk.scoring.student import student_t_quantile
 CONFIDENCE = 0.95
 FEWEST = 5
 """Fewer reviews than these say nothing about a person."""
+_SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,17 @@ def wilson(
     if population == n:
         return Interval(share, share, share, n, population)
     worth = n if population is None else n * (population - 1) / (population - n)
+    return Interval(share, *wilson_limits(share, worth, confidence), n, population)
+
+
+def wilson_limits(share: float, worth: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
+    """Low and high end of Wilson's interval of a share found in `worth` independent calls (above 0)."""
     z = NormalDist().inv_cdf(0.5 + confidence / 2)
     spread = z * math.sqrt(share * (1 - share) / worth + z * z / (4 * worth * worth))
     shrink = 1 + z * z / worth
     centre = share + z * z / (2 * worth)
-    low = 0.0 if successes == 0 else (centre - spread) / shrink
-    high = 1.0 if successes == n else (centre + spread) / shrink
-    return Interval(share, low, high, n, population)
+    low = 0.0 if share == 0 else (centre - spread) / shrink
+    return low, 1.0 if share == 1 else (centre + spread) / shrink
 
 
 def t_interval(
@@ -87,6 +92,9 @@ def t_interval(
     limits: tuple[float, float] | None = None,
 ) -> Interval | None:
     """The interval of a mean by Student's t; None for fewer than two values.
+
+    None too where all values are the same and there are others that nobody saw: a few calls that happen to be
+    alike do not prove that all are.
 
     Args:
         values: for example totals, 0…100.
@@ -102,10 +110,13 @@ def t_interval(
         raise ValueError(f"n={n}, population={population}")
     if n == 0 or (n == 1 and population != 1):
         return None
-    mean = math.fsum(values) / n
+    mean = mean_of(values)
     if population == n:
         return Interval(mean, mean, mean, n, population)
-    half = student_t_quantile(0.5 + confidence / 2, n - 1) * math.sqrt(_variance(values) / n)
+    variance = variance_of(values)
+    if variance == 0:
+        return None
+    half = student_t_quantile(0.5 + confidence / 2, n - 1) * math.sqrt(variance / n)
     if population is not None:
         half *= math.sqrt((population - n) / (population - 1))
     lowest, highest = limits or (-math.inf, math.inf)
@@ -117,16 +128,16 @@ def difference_of_means(
 ) -> Difference | None:
     """Whether two means differ, by Welch's t with Satterthwaite's degrees of freedom.
 
-    Returns None where one side has fewer than two values. Values that do not vary at all prove a
-    difference only from `FEWEST` of them on each side.
+    Values of one side that are all the same do not prove that the others are too: that side is given the
+    spread of the other. Returns None where a side has fewer than two values, or none of them varies.
     """
     if min(len(first), len(second)) < 2:
         return None
-    estimate = math.fsum(first) / len(first) - math.fsum(second) / len(second)
-    a, b = _variance(first) / len(first), _variance(second) / len(second)
-    if a + b == 0:
-        enough = min(len(first), len(second)) >= FEWEST
-        return Difference(estimate, estimate, estimate, enough and estimate != 0)
+    one, two = variance_of(first), variance_of(second)
+    if one == two == 0:
+        return None
+    a, b = (one or two) / len(first), (two or one) / len(second)
+    estimate = mean_of(first) - mean_of(second)
     df = (a + b) ** 2 / (a * a / (len(first) - 1) + b * b / (len(second) - 1))
     half = student_t_quantile(0.5 + confidence / 2, df) * math.sqrt(a + b)
     return Difference(estimate, estimate - half, estimate + half, abs(estimate) > half)
@@ -145,27 +156,25 @@ def difference_of_shares(
     a, b = wilson(*first, confidence), wilson(*second, confidence)
     if a is None or b is None:
         return None
-    estimate = a.estimate - b.estimate
-    low = estimate - math.hypot(a.estimate - a.low, b.high - b.estimate)
-    high = estimate + math.hypot(a.high - a.estimate, b.estimate - b.low)
+    return difference_of(a, b)
+
+
+def difference_of(first: Interval, second: Interval) -> Difference:
+    """The difference of two independent estimates from their intervals (Zou and Donner 2008)."""
+    estimate = first.estimate - second.estimate
+    low = estimate - math.hypot(first.estimate - first.low, second.high - second.estimate)
+    high = estimate + math.hypot(first.high - first.estimate, second.estimate - second.low)
     return Difference(estimate, low, high, low > 0 or high < 0)
 
 
-def group_of(interval: Interval | None, norm: float, fewest: int = FEWEST) -> Group:
-    """The group of a person: above or below only where the whole interval is.
-
-    Args:
-        norm: in the interval's unit.
-        fewest: below so many judged calls it is always too few.
-    """
-    if interval is None or interval.n < fewest:
-        return Group.TOO_FEW
-    if interval.low > norm:
-        return Group.ABOVE
-    return Group.BELOW if interval.high < norm else Group.ON_LEVEL
+def mean_of(values: Sequence[float]) -> float:
+    """The mean of at least one value."""
+    return math.fsum(values) / len(values)
 
 
-def _variance(values: Sequence[float]) -> float:
-    """The sample variance (n − 1)."""
-    mean = math.fsum(values) / len(values)
+def variance_of(values: Sequence[float]) -> float:
+    """The sample variance (n − 1) of at least two values; exactly 0 where they differ by rounding only."""
+    if max(values) - min(values) <= _SAME:
+        return 0.0
+    mean = mean_of(values)
     return math.fsum((v - mean) ** 2 for v in values) / (len(values) - 1)

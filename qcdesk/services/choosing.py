@@ -23,13 +23,21 @@ def choose(call: Call, checklists: Sequence[Checklist]) -> Choice | None:
 
     The first of equals wins; None when every checklist is ruled out.
     """
+    return next(iter(_best(call, checklists)), None)
+
+
+def least_talk(call: Call, checklists: Sequence[Checklist]) -> float:
+    """Seconds of speech below which the call is not scored, whichever of the equally fitting is used."""
+    return min((choice.checklist.min_talk_s for choice in _best(call, checklists)), default=0.0)
+
+
+def _best(call: Call, checklists: Sequence[Checklist]) -> list[Choice]:
+    """The checklists with most facts in their favour, in the order given."""
     facts = facts_of(call)
-    best: Choice | None = None
+    fitting: list[Choice] = []
     for checklist in checklists:
         known = {name: values for name, values in checklist.applies_if.items() if name in facts}
-        if any(facts[name] not in values for name, values in known.items()):
-            continue
-        because = tuple(f"{name}={facts[name]}" for name in known)
-        if best is None or len(because) > len(best.because):
-            best = Choice(checklist, because)
-    return best
+        if all(facts[name] in values for name, values in known.items()):
+            fitting.append(Choice(checklist, tuple(f"{name}={facts[name]}" for name in known)))
+    most = max((len(choice.because) for choice in fitting), default=0)
+    return [choice for choice in fitting if len(choice.because) == most]

@@ -1,4 +1,4 @@
-"""Takes a quote from a transcript by its time: verbatim, inside one turn."""
+"""Takes a quote from a transcript by its time: verbatim, inside one turn, by the right speaker."""
 
 from __future__ import annotations
 
@@ -6,24 +6,37 @@ import re
 from collections.abc import Sequence
 
 from qcdesk.domain.evidence import Quote
-from qcdesk.domain.transcript import Turn
+from qcdesk.domain.transcript import Speaker, Turn
 
 _NEAR_S = 3.0
+_PREFERRED_S = 1.5
+"""A turn of the expected speaker wins over one nearer by no more than this (people note whole seconds)."""
+
 _LONGEST_WORDS = 40
 _SENTENCE_END = re.compile(r"[.?!…]$")
 
 
-def quote_at(turns: Sequence[Turn], at: float) -> Quote | None:
+def quote_at(
+    turns: Sequence[Turn], at: float, expected: Speaker | None = None, by: Speaker | None = None
+) -> Quote | None:
     """The sentence that is said at this time, or the nearest within three seconds; None when nobody speaks.
+
+    The telephone system is never quoted. Speakers that could not be told apart count as either.
 
     Args:
         turns: of the transcript.
         at: seconds of the recording.
+        expected: who is meant where turns overlap or stand close together.
+        by: whose words must be quoted, when the reviewer said so.
     """
-    near = [t for t in turns if t.start - _NEAR_S <= at <= t.end + _NEAR_S]
+    near = [
+        t for t in turns if t.start - _NEAR_S <= at <= t.end + _NEAR_S and t.speaker is not Speaker.SYSTEM
+    ]
+    if by is not None:
+        near = [t for t in near if t.speaker in (by, Speaker.UNKNOWN)]
     if not near:
         return None
-    turn = min(near, key=lambda t: (max(t.start - at, at - t.end, 0.0), t.end - t.start))
+    turn = min(near, key=lambda t: (_distance(t, at, expected), t.end - t.start))
     if not turn.words:
         return Quote(turn.index, turn.start, turn.end, turn.text)
     first, last = _sentence(turn, at)
@@ -31,6 +44,11 @@ def quote_at(turns: Sequence[Turn], at: float) -> Quote | None:
     if text is None:
         return Quote(turn.index, turn.start, turn.end, turn.text)
     return Quote(turn.index, turn.words[first].start, turn.words[last].end, text)
+
+
+def _distance(turn: Turn, at: float, expected: Speaker | None) -> float:
+    other = expected is not None and turn.speaker not in (expected, Speaker.UNKNOWN)
+    return max(turn.start - at, at - turn.end, 0.0) + (_PREFERRED_S if other else 0.0)
 
 
 def _sentence(turn: Turn, at: float) -> tuple[int, int]:

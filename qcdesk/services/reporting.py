@@ -15,10 +15,12 @@ from qcdesk.domain.period import Period
 from qcdesk.domain.review import Review
 from qcdesk.errors import NotFound
 from qcdesk.i18n import _
-from qcdesk.reports.card import manager_card
+from qcdesk.intake.hashing import sha256_of
+from qcdesk.reports.card import manager_cards
 from qcdesk.reports.export import write_manager_cards, write_owner_report
 from qcdesk.reports.material import ExcludedCall, PeriodMaterial, ReviewedCall
 from qcdesk.reports.owner import owner_report
+from qcdesk.services.author import author
 from qcdesk.storage import Database, Transaction
 
 
@@ -47,11 +49,12 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
         reviewed = _reviewed(tx, tx.reviews.in_period(period), versions)
         previous = _reviewed(tx, tx.reviews.in_period(period.previous()), versions)
         head = tx.audit.head()
+        staff = tuple(person.name for person in tx.people.all())
     counted = [c for c in calls if c.exclusion is None]
     population = Counter(c.facts.sales_manager or "" for c in counted)
     weeks = ((period.last - period.first).days + 1) / 7
     plan = (
-        {name: round(options.weekly_plan * weeks) for name in population if name}
+        {name: min(round(options.weekly_plan * weeks), n) for name, n in population.items() if name}
         if options.weekly_plan
         else None
     )
@@ -65,6 +68,7 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
         audit_head=head,
         made_at=datetime.now().replace(microsecond=0),
         company=options.company,
+        staff=staff,
     )
 
 
@@ -100,7 +104,7 @@ def write_cards(
             what = _("no calls of this sales manager in {period}").format(period=period.name)
             raise NotFound(name, what, _("Possible: {names}").format(names=", ".join(sorted(known)) or "—"))
     wanted = names if names is not None else everyone
-    cards = [manager_card(gathered, name, options.language, masked=options.masked) for name in wanted]
+    cards = manager_cards(gathered, options.language, options.masked, names=wanted)
     written = write_manager_cards(cards, folder)
     _remember(database, "report.cards", period, written)
     return written
@@ -119,5 +123,6 @@ def write_owner(database: Database, period: Period, folder: Path, options: Repor
 
 
 def _remember(database: Database, action: str, period: Period, written: Sequence[Path]) -> None:
+    files = [{"name": path.name, "sha256": sha256_of(path)} for path in written]
     with database.transaction() as tx:
-        tx.audit.append("", action, {"period": period.name, "files": [p.name for p in written]})
+        tx.audit.append(author(), action, {"period": period.name, "files": files})

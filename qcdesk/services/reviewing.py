@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from qcdesk.checklists.answers import AnswerSheet, GivenAnswer
-from qcdesk.domain.call import Call
-from qcdesk.domain.checklist import AnswerKind, Checklist, Criterion, Source, canonical_json, content_hash
-from qcdesk.domain.review import NO, Answer, Review
-from qcdesk.domain.transcript import Transcript, Turn
+from qcdesk.domain.call import Call, SetBy
+from qcdesk.domain.checklist import (
+    AnswerKind,
+    Checklist,
+    Criterion,
+    EffectKind,
+    Flag,
+    canonical_json,
+    content_hash,
+)
+from qcdesk.domain.review import NO, YES, Answer, Review, Score
+from qcdesk.domain.transcript import Speaker, Transcript, Turn
 from qcdesk.errors import ReviewRefused
 from qcdesk.i18n import _
 from qcdesk.scoring.arithmetic import score
 from qcdesk.services.quoting import quote_at
 from qcdesk.storage import Database, Transaction
 
-PURPOSES = ("regular", "targeted", "training", "calibration")
+REGULAR = "regular"
+PURPOSES = (REGULAR, "targeted", "training", "calibration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class ReviewRequest:
 
     call_id: int
     reviewer: str
-    purpose: str = "regular"
+    purpose: str = REGULAR
     reason: str = ""
     facts: tuple[tuple[str, str], ...] = ()
 
@@ -53,11 +62,15 @@ def review(database: Database, request: ReviewRequest, checklist: Checklist, she
     with database.transaction() as tx:
         call = tx.calls.by_id(request.call_id)
         transcript = _transcript(tx, call)
+        if request.purpose == REGULAR:
+            _refuse_uncounted(call, transcript, checklist)
         current = _replaced(tx, request)
-        answers = [_checked(checklist, given, transcript.turns) for given in sheet.answers]
-        result = score(checklist, {a.criterion: a for a in answers}, facts_of(call) | dict(request.facts))
+        facts = facts_of(call) | dict(request.facts)
+        answers = [_quoted(checklist, given, transcript.turns) for given in sheet.answers]
+        result = score(checklist, {a.criterion: a for a in answers}, facts)
+        _check_evidence(checklist, answers, result)
         tx.checklists.keep(checklist, canonical_json(checklist), content_hash(checklist))
-        stored = tx.reviews.add(
+        return tx.reviews.add(
             call_id=call.id,
             checklist_id=checklist.id,
             checklist_hash=content_hash(checklist),
@@ -70,11 +83,8 @@ def review(database: Database, request: ReviewRequest, checklist: Checklist, she
             next_step=sheet.next_step,
             next_step_due=sheet.next_step_due,
             draft=bool(result.unanswered),
+            extra=facts,
         )
-        tx.audit.append(
-            stored.reviewer, "review.corrected" if current else "review.added", _audit_body(stored)
-        )
-    return stored
 
 
 def facts_of(call: Call) -> dict[str, str]:
@@ -97,12 +107,26 @@ def _transcript(tx: Transaction, call: Call) -> Transcript:
     return transcript
 
 
-def _replaced(tx: Transaction, request: ReviewRequest) -> Review | None:
-    """The review in force of the same purpose; correcting a finished one needs a reason."""
-    current = next(
-        (r for r in [tx.reviews.current(request.call_id)] if r and r.purpose == request.purpose), None
+def _refuse_uncounted(call: Call, transcript: Transcript, checklist: Checklist) -> None:
+    """A call that is counted without being scored takes no regular review, unless a person let it in."""
+    if call.exclusion is not None:
+        what = _("Call {id} is not scored: {reason}").format(id=call.id, reason=call.exclusion)
+    elif call.exclusion_by is not SetBy.HUMAN and transcript.speech_s < checklist.min_talk_s:
+        what = _(
+            "Call {id} has {speech:.0f} s of speech, the checklist {checklist} needs {least:g} s"
+        ).format(id=call.id, speech=transcript.speech_s, checklist=checklist.id, least=checklist.min_talk_s)
+    else:
+        return
+    remedy = _(
+        "Score it all the same: qcdesk exclude {id} --reason none; or add --purpose training or calibration"
     )
-    if current and not current.score.unanswered and not request.reason.strip():
+    raise ReviewRefused(what, remedy.format(id=call.id))
+
+
+def _replaced(tx: Transaction, request: ReviewRequest) -> Review | None:
+    """The review of the same purpose that this one replaces; correcting a finished one needs a reason."""
+    current, corrects = tx.reviews.to_continue(request.call_id, request.purpose)
+    if current and corrects and not request.reason.strip():
         raise ReviewRefused(
             _("Call {id} is already reviewed by {name}").format(id=request.call_id, name=current.reviewer),
             _("A correction needs a reason: add --reason TEXT"),
@@ -110,46 +134,50 @@ def _replaced(tx: Transaction, request: ReviewRequest) -> Review | None:
     return current
 
 
-def _checked(checklist: Checklist, given: GivenAnswer, turns: Sequence[Turn]) -> Answer:
+def _quoted(checklist: Checklist, given: GivenAnswer, turns: Sequence[Turn]) -> Answer:
+    """The answer with its quotes taken from the transcript."""
+    part = _part(checklist, given.criterion)
+    rule = part.evidence if part else None
+    expected = (rule.by if rule else None) or Speaker.SALES_MANAGER
     quotes = []
-    for at in given.at:
-        quote = quote_at(turns, at)
+    for place in given.quotes:
+        quote = quote_at(turns, place.at, expected, place.by)
         if quote is None:
             raise ReviewRefused(
-                _("{id}: nobody speaks at {at:g} s").format(id=given.criterion, at=at),
+                _("{id}: nobody speaks at {at:g} s").format(id=given.criterion, at=place.at),
                 _("Give the time of the words in the transcript (qcdesk show)"),
             )
         quotes.append(quote)
-    answer = Answer(given.criterion, given.value, given.comment, tuple(quotes), given.not_said)
-    criterion = checklist.criterion(given.criterion)
-    if criterion is not None:
-        _check_evidence(criterion, answer)
-    return answer
+    return Answer(given.criterion, given.value, given.comment, tuple(quotes), given.not_said)
 
 
-def _check_evidence(criterion: Criterion, answer: Answer) -> None:
-    """A "no" that costs points carries a quote, or the mark that nothing was said."""
-    weighted = criterion.scored and criterion.weight > 0 and criterion.kind is AnswerKind.YES_NO
-    if not weighted or answer.value != NO or answer.quotes or answer.not_said:
-        return
-    if criterion.source is Source.METADATA and answer.comment:
-        return
-    raise ReviewRefused(
-        _("{id}: “no” needs a quote or the mark that it was not said").format(id=criterion.id),
-        _('Add  quote: {at: "0:42"}  or  not_said: true'),
-    )
+def _check_evidence(checklist: Checklist, answers: Sequence[Answer], result: Score) -> None:
+    """A "no" that costs points and an answer with an effect carry a quote, or the mark that nothing was said.
+
+    Something that was done needs a quote; the mark proves only what was left unsaid.
+    """
+    heavy = {c.criterion for c in result.criticals if c.effect.kind is not EffectKind.NOTE}
+    for answer in answers:
+        part = _part(checklist, answer.criterion)
+        if part is None or answer.quotes or not (answer.criterion in heavy or _must_be_proved(part, answer)):
+            continue
+        unsaid = answer.value != YES or bool(part.evidence and part.evidence.absent)
+        if unsaid and answer.not_said:
+            continue
+        said = answer.value if isinstance(answer.value, str) else f"{answer.value:g}"
+        if unsaid:
+            what = _("{id}: “{answer}” needs a quote or the mark that it was not said")
+            remedy = _('Add  quote: {at: "0:42"}  or  not_said: true')
+        else:
+            what, remedy = _("{id}: “{answer}” needs a quote"), _('Add  quote: {at: "0:42"}')
+        raise ReviewRefused(what.format(id=part.id, answer=said), remedy)
 
 
-def _audit_body(stored: Review) -> dict[str, object]:
-    return {
-        "review": stored.id,
-        "call": stored.call_id,
-        "checklist": stored.checklist_id,
-        "checklist_hash": stored.checklist_hash,
-        "purpose": stored.purpose,
-        "replaces": stored.replaces,
-        "reason": stored.reason,
-        "raw": stored.score.raw,
-        "final": stored.score.final,
-        "answers": [asdict(a) for a in stored.answers],
-    }
+def _must_be_proved(part: Criterion | Flag, answer: Answer) -> bool:
+    if isinstance(part, Flag):
+        return answer.value == YES
+    return part.scored and part.weight > 0 and part.kind is AnswerKind.YES_NO and answer.value == NO
+
+
+def _part(checklist: Checklist, id: str) -> Criterion | Flag | None:
+    return checklist.criterion(id) or checklist.flag(id)

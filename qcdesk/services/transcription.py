@@ -8,23 +8,23 @@ from dataclasses import asdict, dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from qcdesk.domain.call import Call, CallState, Exclusion
+from qcdesk.domain.call import Call, CallState
 from qcdesk.domain.events import Event, ItemDone, ItemFailed, Progress, Waiting
 from qcdesk.domain.evidence import Names
-from qcdesk.domain.transcript import Speaker, Transcript
+from qcdesk.domain.transcript import Transcript
 from qcdesk.engines.base import EngineOptions
 from qcdesk.errors import Cancelled, EngineCrashed, QcdeskError
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.services import units
 from qcdesk.services.assembly import transcript_of
+from qcdesk.services.author import author
+from qcdesk.services.excluding import LeastTalk, no_bound, settle_exclusion
 from qcdesk.storage import Database
 
 Posted = tuple["Future[Any]", dict[str, Any]]
 MakeExecutor = Callable[[Callable[["Future[Any]", dict[str, Any]], None]], Executor]
 
 _TICK_S = 0.1
-SHORTEST_TALK_S = 15.0
-"""Less voice than this is a call that did not take place; checklists set their own, higher bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,16 @@ def transcribe(
     options: RecognitionOptions,
     names_of: Callable[[Call], Names],
     make_executor: MakeExecutor,
+    least_talk: LeastTalk = no_bound,
 ) -> Generator[Event, None, Transcribed]:
     """Transcribes calls; each is stored as soon as it is recognised, in one transaction with its state.
 
     Closing the generator ends the child process at once; finished calls stay, the others are tried anew.
+
+    Args:
+        calls: one of them named twice is transcribed once.
+        names_of: names that may be said in a call.
+        least_talk: seconds of speech below which a call is counted, not scored.
 
     Yields:
         progress in seconds of recording, and each call's end.
@@ -68,15 +74,19 @@ def transcribe(
     out = Transcribed()
     finished = False
     try:
-        running = {executor.submit(units.recognise, call.path, options.plain()): call for call in calls}
-        total, done_s = sum(c.audio.duration_s for c in calls), 0.0
+        once = {call.id: call for call in calls}.values()
+        running = {
+            executor.submit(units.recognise, call.path, options.plain() | {"sha256": call.sha256}): call
+            for call in once
+        }
+        total, done_s = sum(c.audio.duration_s for c in once), 0.0
         while running:
             done, _pending = wait(running, timeout=_TICK_S, return_when=FIRST_COMPLETED)
             yield from _drain(posted, running, done_s, total)
             for future in sorted(done, key=lambda f: running[f].id):
                 call = running.pop(future)
                 done_s += call.audio.duration_s
-                yield _settle(database, call, future, options, names_of, out)
+                yield _settle(database, call, future, _Keeping(options, names_of, least_talk), out)
                 yield Progress(done_s, total)
         finished = True
         return out
@@ -102,13 +112,17 @@ def _drain(
             yield Progress(done_s + share * call.audio.duration_s, total, call.path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    """What is needed to keep what was recognised."""
+
+    options: RecognitionOptions
+    names_of: Callable[[Call], Names]
+    least_talk: LeastTalk
+
+
 def _settle(
-    database: Database,
-    call: Call,
-    future: Future[Any],
-    options: RecognitionOptions,
-    names_of: Callable[[Call], Names],
-    out: Transcribed,
+    database: Database, call: Call, future: Future[Any], keeping: _Keeping, out: Transcribed
 ) -> Event:
     try:
         heard = future.result()
@@ -120,25 +134,25 @@ def _settle(
         out.failed.append((call, error))
         last_words = f"\n{error.last_lines}" if isinstance(error, EngineCrashed) and error.last_lines else ""
         return ItemFailed(call.path, f"{error}{last_words}")
-    matcher = Matcher(names_of(call))
-    transcript = transcript_of(
-        heard, options.options.language, call.manager_side, matcher, call.facts.direction
-    )
+    done = _store(database, call.id, heard, keeping)
+    out.done.append(done)
+    return ItemDone(call.path, done)
+
+
+def _store(
+    database: Database, call_id: int, heard: dict[str, Any], keeping: _Keeping
+) -> tuple[Call, Transcript]:
+    """Keeps a transcript; what people said of the call while it was recognised counts."""
+    with database.read() as tx:
+        matcher = Matcher(keeping.names_of(tx.calls.by_id(call_id)))
+    options = keeping.options
     with database.transaction() as tx:
-        tx.transcripts.store(call.id, transcript, options.plain() | {"models": ""})
-        reason = call.exclusion or exclusion_of(transcript)
-        tx.calls.set_exclusion(call.id, reason)
-    out.done.append((call, transcript))
-    return ItemDone(call.path)
-
-
-def exclusion_of(transcript: Transcript) -> Exclusion | None:
-    """Why a call cannot be scored, where the transcript alone shows it."""
-    if not transcript.turns:
-        return Exclusion.NO_SPEECH
-    if transcript.speech_s < SHORTEST_TALK_S:
-        return Exclusion.TOO_SHORT
-    speakers = {t.speaker for t in transcript.turns}
-    if transcript.manager_side and Speaker.CLIENT not in speakers:
-        return Exclusion.ONE_SIDED
-    return None
+        call = tx.calls.by_id(call_id)
+        language, direction = options.options.language, call.facts.direction
+        transcript = transcript_of(heard, language, call.manager_side, matcher, direction)
+        again = tx.transcripts.current_id(call_id) is not None
+        number = tx.transcripts.store(call_id, transcript, options.plain() | {"models": ""})
+        told: dict[str, Any] = {"call": call_id, "transcript": number, "again": again}
+        told |= {"engine": transcript.engine, "model": transcript.model}
+        tx.audit.append(author(), "call.transcribed", told)
+        return settle_exclusion(tx, call_id, keeping.least_talk), transcript

@@ -14,6 +14,8 @@ from typing import Any
 
 from qcdesk.engines import registry
 from qcdesk.engines.base import Engine, EngineOptions
+from qcdesk.errors import AudioError
+from qcdesk.i18n import _
 
 Plain = dict[str, Any]
 
@@ -37,7 +39,7 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
     Args:
         path: the recording.
         options: `engine` (name in the registry), `model` (name or path), `models` (folder of weights),
-            `language`, and the fields of `EngineOptions`.
+            `language`, `sha256` of the recording as it was added, and the fields of `EngineOptions`.
 
     Yields:
         `{"done", "total"}`, seconds of voice; `{"waiting": name}` while a model loads.
@@ -52,6 +54,7 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
     from qcdesk.speech.listen import listen
 
     started = time.monotonic()
+    _check_unchanged(path, options.get("sha256"))
     yield {"waiting": options["model"]}
     engine = loaded_engine(options)
     with decoded(Path(path)) as sound:
@@ -79,6 +82,16 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
     }
 
 
+def _check_unchanged(path: str, sha256: str | None) -> None:
+    """Refuses a recording that is not the one that was added."""
+    from qcdesk.intake.hashing import sha256_of
+
+    if sha256 and Path(path).is_file() and sha256_of(Path(path)) != sha256:
+        raise AudioError(
+            path, _("changed since it was added"), _("Add it again: it is another recording now")
+        )
+
+
 def loaded_engine(options: Plain) -> Engine:
     """The engine these options ask for, with its model in memory."""
     return _loaded(options["engine"], options["model"], options["models"], _engine_options(options))
@@ -93,9 +106,13 @@ def _engine_options(options: Plain) -> EngineOptions:
 def _loaded(engine: str, model: str, models: str, options: EngineOptions) -> Engine:
     """The engine with its model in memory; the child keeps the last one for the next call."""
     from qcdesk.engines.models.catalogue import Form
-    from qcdesk.engines.models.store import ModelFiles, find
+    from qcdesk.engines.models.store import ModelFiles, check, find
 
     ready = registry.create(engine)
-    known = registry.needs_weights(engine)
-    ready.load(find(model, Path(models)) if known else ModelFiles(model, Path(models), Form.CT2), options)
+    files = ModelFiles(model, Path(models), Form.CT2)
+    if registry.needs_weights(engine):
+        files = find(model, Path(models))
+        # A damaged model of the right size gives bad text without a word.
+        check(files)
+    ready.load(files, options)
     return ready

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qcdesk.storage.audit import AuditRow
+from qcdesk.storage.audit import SHORTEST_ANCHOR, AuditRow
 from qcdesk.storage.checks import Problem, ProblemKind
 from qcdesk.storage.db import Database
 from qcdesk.storage.people import Person
 from qcdesk.storage.transaction import Transaction
 
-__all__ = ["AuditRow", "Database", "Person", "Problem", "ProblemKind", "Transaction"]
+__all__ = ["SHORTEST_ANCHOR", "AuditRow", "Database", "Person", "Problem", "ProblemKind", "Transaction"]

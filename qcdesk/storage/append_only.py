@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_POSTGRES_FUNCTION = """
-CREATE OR REPLACE FUNCTION qcdesk_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+_POSTGRES_BODY = """
 BEGIN
     RAISE EXCEPTION 'append-only table';
-END $$
+END """
+_POSTGRES_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION qcdesk_append_only() RETURNS trigger LANGUAGE plpgsql AS $${_POSTGRES_BODY}$$
 """
+
+POSTGRES_FORM = tuple(f"{type} t 0 {_POSTGRES_BODY}" for type in (27, 34))
+"""Of each trigger: `tgtype` (row, before, delete, update; before, truncate), no condition, no columns."""
 
 
 def trigger_names(table: str, dialect: str) -> tuple[str, ...]:
@@ -31,7 +35,7 @@ def guard_statements(table: str, key: tuple[str, ...], dialect: str) -> Iterator
         dialect: `sqlite` or `postgresql`.
     """
     if dialect == "sqlite":
-        yield from _sqlite(table, key)
+        yield from trigger_statements(table, key)
     else:
         yield _POSTGRES_FUNCTION
         call = "EXECUTE FUNCTION qcdesk_append_only()"
@@ -40,7 +44,8 @@ def guard_statements(table: str, key: tuple[str, ...], dialect: str) -> Iterator
         yield f"CREATE TRIGGER {truncate} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}"
 
 
-def _sqlite(table: str, key: tuple[str, ...]) -> Iterator[str]:
+def trigger_statements(table: str, key: tuple[str, ...]) -> Iterator[str]:
+    """The statements of SQLite, which keeps their text; in the order of `trigger_names`."""
     refuse = "BEGIN SELECT RAISE(ABORT, 'append-only table'); END"
     update, delete, replace = trigger_names(table, "sqlite")
     same = " AND ".join(f"{column} = NEW.{column}" for column in key)

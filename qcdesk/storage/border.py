@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from qcdesk.errors import DatabaseDamaged, StorageError, printable
+from qcdesk.errors import DatabaseDamaged, NotFound, StorageError, printable
 from qcdesk.i18n import _
 
 NewestBackup = Callable[[], Path | None]
@@ -25,10 +25,13 @@ def border(name: str, newest_backup: NewestBackup) -> Iterator[None]:
 
     Raises:
         DatabaseDamaged: the file is not a database, or its pages contradict each other.
+        NotFound: a number that no row can have.
         StorageError: locked, read-only, full disk, or anything else the database refused.
     """
     try:
         yield
+    except OverflowError as error:
+        raise NotFound(printable(name), _("nothing here has such a number"), _("Check the number")) from error
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise storage_error(error, printable(name), newest_backup) from error
 

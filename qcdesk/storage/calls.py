@@ -10,11 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from qcdesk.domain.call import AudioFacts, Call, CallFacts, CallState, Exclusion, Side
+from qcdesk.domain.call import AudioFacts, Call, CallFacts, CallState, Exclusion, SetBy, Side
 from qcdesk.domain.period import Period
 from qcdesk.errors import InputError, NotFound
 from qcdesk.i18n import _
 from qcdesk.storage.tables import CallRow, ReviewRow, TranscriptRow
+
+ID_BITS = 31
+"""Numbers of rows are no longer in any of the databases."""
 
 _AUDIO = tuple(field.name for field in fields(AudioFacts))
 _FACTS = tuple(field.name for field in fields(CallFacts))
@@ -40,6 +43,7 @@ class Calls:
         Args:
             path: absolute path; on POSIX any bytes, as `os.fsdecode` gives them.
             sha256: content hash, hexadecimal; one recording is in the archive once.
+            exclusion: what the program concludes from the facts.
 
         Raises:
             InputError: the same recording is in the archive already.
@@ -57,6 +61,7 @@ class Calls:
             state=CallState.ADDED,
             manager_side=manager_side,
             exclusion=exclusion,
+            exclusion_by=SetBy.AUTO if exclusion else None,
             added_at=datetime.now(),
             **columns,
         )
@@ -103,9 +108,13 @@ class Calls:
         """Sets the state and why the last attempt failed; raises NotFound."""
         return self._set(id, state=state, error=error)
 
-    def set_exclusion(self, id: int, exclusion: Exclusion | None) -> Call:
-        """Sets or takes back why a call is not scored; raises NotFound."""
-        return self._set(id, exclusion=exclusion)
+    def set_path(self, id: int, path: str) -> Call:
+        """Sets where the recording lies now; raises NotFound."""
+        return self._set(id, path=path)
+
+    def set_exclusion(self, id: int, exclusion: Exclusion | None, by: SetBy) -> Call:
+        """Sets or takes back why a call is not scored, and who decided it; raises NotFound."""
+        return self._set(id, exclusion=exclusion, exclusion_by=by)
 
     def set_manager_side(self, id: int, side: Side | None) -> Call:
         """Sets the channel of the sales manager; raises NotFound."""
@@ -148,7 +157,7 @@ class Calls:
         return _value(row)
 
     def _row(self, id: int) -> CallRow:
-        row = self._session.get(CallRow, id)
+        row = self._session.get(CallRow, id) if id.bit_length() <= ID_BITS else None
         if row is None:
             raise NotFound(str(id), _("no call has this number"), _("See the list of calls"))
         return row
@@ -175,6 +184,7 @@ def _value(row: CallRow) -> Call:
         state=row.state,
         manager_side=row.manager_side,
         exclusion=row.exclusion,
+        exclusion_by=row.exclusion_by,
         error=row.error,
         added_at=row.added_at,
     )

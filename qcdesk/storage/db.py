@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -99,11 +99,15 @@ class Database:
         target = to / self._backups.name(revision).name if to.is_dir() else to
         return self._write_backup(target)
 
-    def check(self) -> list[Problem]:
-        """Looks for damaged pages, rows that point nowhere, changed reviews and a broken journal."""
+    def check(self, anchors: Mapping[int, str] | None = None) -> list[Problem]:
+        """Looks for damaged pages, rows that point nowhere, changed reviews and a broken journal.
+
+        Args:
+            anchors: heads of the journal as they were printed; see `AuditTrail.verify`.
+        """
         try:
             with self._session(self._reading) as session:
-                return find_problems(session)
+                return find_problems(session, anchors)
         except DatabaseDamaged as error:
             return [Problem(ProblemKind.INTEGRITY, error.what)]
 

@@ -8,11 +8,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from qcdesk.domain.evidence import Hint
-from qcdesk.errors import NotFound
-from qcdesk.i18n import _
 from qcdesk.storage.plain import hints_from, plain_hints
 from qcdesk.storage.tables import HintRow
-from qcdesk.storage.transcripts import Transcripts
 
 
 class Hints:
@@ -20,36 +17,35 @@ class Hints:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._transcripts = Transcripts(session)
 
-    def store(self, call_id: int, checklist_hash: str, hints: Iterable[Hint]) -> None:
-        """Stores all hints for the current transcript; earlier ones stay as they were shown.
+    def store(self, transcript_id: int, checklist_hash: str, basis: str, hints: Iterable[Hint]) -> None:
+        """Stores all hints for a transcript; earlier ones stay as they were shown.
 
-        Raises:
-            NotFound: the call has no transcript.
+        Args:
+            transcript_id: the transcript that was read (see `Transcripts.current_id`).
+            basis: digest of what else the hints follow from.
         """
-        transcript_id = self._transcripts.current_id(call_id)
-        if transcript_id is None:
-            raise NotFound(str(call_id), _("the call has no transcript"), _("Transcribe the call first"))
         given = tuple(hints)
-        if given == self.load(call_id, checklist_hash):
+        if given == self.load(transcript_id, checklist_hash, basis):
             return
         row = HintRow(
             transcript_id=transcript_id,
             checklist_hash=checklist_hash,
+            basis=basis,
             hints=plain_hints(given),
             stored_at=datetime.now(),
         )
         self._session.add(row)
         self._session.flush()
 
-    def load(self, call_id: int, checklist_hash: str) -> tuple[Hint, ...] | None:
-        """The latest hints for the current transcript; None when none were looked for yet."""
+    def load(self, transcript_id: int, checklist_hash: str, basis: str) -> tuple[Hint, ...] | None:
+        """The latest hints that follow from exactly these; None when none were looked for yet."""
         wanted = (
             select(HintRow)
             .where(
-                col(HintRow.transcript_id) == self._transcripts.current_id(call_id),
+                col(HintRow.transcript_id) == transcript_id,
                 col(HintRow.checklist_hash) == checklist_hash,
+                col(HintRow.basis) == basis,
             )
             .order_by(col(HintRow.id).desc())
             .limit(1)

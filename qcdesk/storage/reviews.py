@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, insert
 from sqlmodel import Session, col, select
@@ -12,7 +13,9 @@ from qcdesk.domain.period import Period
 from qcdesk.domain.review import Answer, Review, Score
 from qcdesk.errors import NotFound, ReviewRefused
 from qcdesk.i18n import _
-from qcdesk.storage.calls import Calls, within
+from qcdesk.storage.attest import ADDED, CORRECTED, attested
+from qcdesk.storage.audit import AuditTrail
+from qcdesk.storage.calls import ID_BITS, Calls, within
 from qcdesk.storage.plain import plain_quotes, plain_score, quotes_from, score_from
 from qcdesk.storage.tables import AnswerRow, CallRow, ReviewRow
 from qcdesk.storage.transcripts import Transcripts
@@ -25,6 +28,7 @@ class Reviews:
         self._session = session
         self._calls = Calls(session)
         self._transcripts = Transcripts(session)
+        self._audit = AuditTrail(session)
 
     def add(
         self,
@@ -42,12 +46,13 @@ class Reviews:
         draft: bool = False,
         extra: Mapping[str, str] | None = None,
     ) -> Review:
-        """Stores a review and brings the call's state after it.
+        """Stores a review with its row in the journal and brings the call's state after it.
 
         Args:
             checklist_hash: a version that `Checklists.keep` was given.
             replaces: number of the review of the same call that this one corrects or continues.
             draft: not finished; a draft takes no finished review's place.
+            extra: the facts of the call that the score was computed with.
 
         Raises:
             NotFound: there is no such call, version or replaced review.
@@ -75,21 +80,45 @@ class Reviews:
         self._session.add(row)
         self._session.flush()
         given = tuple(answers)
-        if given:
-            self._session.execute(insert(AnswerRow), [_columns(row.id, n, a) for n, a in enumerate(given)])
+        plain = [_plain(answer) for answer in given]
+        if plain:
+            rows = [{"review_id": row.id, "place": n, **columns} for n, columns in enumerate(plain)]
+            self._session.execute(insert(AnswerRow), rows)
+        action = ADDED if replaces is None else CORRECTED
+        self._audit.append(reviewer, action, attested(row, plain))
         self._calls.settle_state(call_id)
         return _value(row, given)
 
     def by_id(self, id: int) -> Review:
         """The review of that number; raises NotFound."""
-        found = self._load(col(ReviewRow.id) == id)
+        found = self._load(col(ReviewRow.id) == id) if id.bit_length() <= ID_BITS else []
         if not found:
             raise NotFound(str(id), _("no review has this number"))
         return found[0]
 
-    def current(self, call_id: int) -> Review | None:
-        """The latest review of a call, draft or finished."""
-        return next(reversed(self.history(call_id)), None)
+    def in_force(self, call_id: int, purpose: str = "regular") -> Review | None:
+        """The newest finished review of a call and purpose that nothing finished has replaced.
+
+        Where none is finished, the newest draft.
+        """
+        reviews, drafts = self._of(col(ReviewRow.call_id) == call_id)
+        mine = [r for r in reviews if r.purpose == purpose]
+        standing = [r for r in _standing(reviews, drafts) if r.purpose == purpose]
+        return next(reversed(standing or mine), None)
+
+    def to_continue(self, call_id: int, purpose: str) -> tuple[Review | None, bool]:
+        """What a further review of this purpose replaces, and whether that corrects a finished one.
+
+        It is the newest review that nothing finished has replaced, a draft among them; a draft that began
+        as the correction of a finished review still corrects that one.
+        """
+        reviews, drafts = self._of(col(ReviewRow.call_id) == call_id)
+        gone = _superseded(reviews, drafts)
+        newest = next((r for r in reversed(reviews) if r.purpose == purpose and r.id not in gone), None)
+        if newest is None:
+            return None, False
+        ancestors = {newest.id, *_ancestors(newest, {r.id: r.replaces for r in reviews})}
+        return newest, not ancestors <= drafts
 
     def history(self, call_id: int) -> list[Review]:
         """All reviews of a call, oldest first, drafts and replaced ones included."""
@@ -97,7 +126,7 @@ class Reviews:
 
     def is_draft(self, id: int) -> bool:
         """Whether the review of that number was stored as a draft; raises NotFound."""
-        row = self._session.get(ReviewRow, id)
+        row = self._session.get(ReviewRow, id) if id.bit_length() <= ID_BITS else None
         if row is None:
             raise NotFound(str(id), _("no review has this number"))
         return row.is_draft
@@ -107,26 +136,22 @@ class Reviews:
 
         The call's start decides, not the day of the review; the day of adding where the start is unknown.
         """
-        reviews = self._load(within(period))
-        drafts = set(
-            self._session.exec(
-                select(ReviewRow.id).join(CallRow).where(within(period), col(ReviewRow.is_draft))
-            )
-        )
-        finished = [review for review in reviews if review.id not in drafts]
-        gone = _superseded(finished, {review.id: review.replaces for review in reviews})
-        return [review for review in finished if review.id not in gone]
+        return _standing(*self._of(within(period)))
 
     def _refuse_second_correction(self, call_id: int, replaces: int, *, draft: bool) -> None:
-        known = self.history(call_id)
+        known, drafts = self._of(col(ReviewRow.call_id) == call_id)
         if replaces not in {review.id for review in known}:
             raise NotFound(str(replaces), _("the call has no review of this number"))
-        finished = [review for review in known if not self.is_draft(review.id)]
-        if not draft and replaces in _superseded(finished, {r.id: r.replaces for r in known}):
+        if not draft and replaces in _superseded(known, drafts):
             raise ReviewRefused(
                 _("Review {id} has already been corrected").format(id=replaces),
                 _("Open the newest review of the call and correct that one"),
             )
+
+    def _of(self, condition: ColumnElement[bool]) -> tuple[list[Review], set[int]]:
+        """The reviews, oldest first, and the numbers of those that are drafts."""
+        drafts = select(ReviewRow.id).join(CallRow).where(condition, col(ReviewRow.is_draft))
+        return self._load(condition), set(self._session.exec(drafts))
 
     def _load(self, condition: ColumnElement[bool]) -> list[Review]:
         chosen = select(ReviewRow).join(CallRow).where(condition).order_by(col(ReviewRow.id))
@@ -144,21 +169,32 @@ class Reviews:
         return [_value(row, tuple(answers[row.id])) for row in rows]
 
 
-def _superseded(finished: Iterable[Review], replaces: Mapping[int, int | None]) -> set[int]:
+def _standing(reviews: Iterable[Review], drafts: set[int]) -> list[Review]:
+    """The finished reviews that no finished one has replaced."""
+    every = list(reviews)
+    gone = _superseded(every, drafts)
+    return [review for review in every if review.id not in drafts and review.id not in gone]
+
+
+def _superseded(reviews: Iterable[Review], drafts: set[int]) -> set[int]:
     """Numbers of all reviews that a finished one replaces, directly or by way of drafts."""
-    gone: set[int] = set()
-    for review in finished:
-        earlier = review.replaces
-        while earlier is not None and earlier not in gone:
-            gone.add(earlier)
-            earlier = replaces.get(earlier)
-    return gone
+    every = list(reviews)
+    replaces = {review.id: review.replaces for review in every}
+    return {id for review in every if review.id not in drafts for id in _ancestors(review, replaces)}
 
 
-def _columns(review_id: int, place: int, answer: Answer) -> dict[str, object]:
+def _ancestors(review: Review, replaces: Mapping[int, int | None]) -> Iterator[int]:
+    """Numbers of the reviews that this one replaces, newest first."""
+    seen = {review.id}
+    earlier = review.replaces
+    while earlier is not None and earlier not in seen:
+        seen.add(earlier)
+        yield earlier
+        earlier = replaces.get(earlier)
+
+
+def _plain(answer: Answer) -> dict[str, Any]:
     return {
-        "review_id": review_id,
-        "place": place,
         "criterion": answer.criterion,
         "value": answer.value,
         "comment": answer.comment,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, ForeignKey, Index, Text, text
 from sqlmodel import Field, SQLModel
 
-from qcdesk.domain.call import CallState, Direction, Exclusion, LeadKind, Role, Side
+from qcdesk.domain.call import CallState, Direction, Exclusion, LeadKind, Role, SetBy, Side
 from qcdesk.domain.transcript import Speaker
 from qcdesk.storage.columns import AnyText, Json, LocalTime, Named
 
@@ -66,6 +66,7 @@ class CallRow(SQLModel, table=True):
     state: CallState = _named(CallState, index=True)
     manager_side: Side | None = _named(Side, nullable=True)
     exclusion: Exclusion | None = _named(Exclusion, nullable=True)
+    exclusion_by: SetBy | None = _named(SetBy, nullable=True)
     error: str | None = _text(nullable=True)
     added_at: datetime = _time()
 
@@ -133,13 +134,17 @@ class RemovedRow(SQLModel, table=True):
 
 
 class HintRow(SQLModel, table=True):
-    """All hints for one transcript by one checklist; the latest row counts, older ones stay."""
+    """All hints for one transcript by one checklist; the latest row counts, older ones stay.
+
+    `basis` is a digest of what else they depend on (names, lexicon).
+    """
 
     __tablename__ = "hint"
 
     id: int = Field(default=None, primary_key=True)
     transcript_id: int = Field(foreign_key="transcript.id", index=True)
     checklist_hash: str = Field(sa_type=Text)
+    basis: str = Field(sa_type=Text)
     hints: list[dict[str, Any]] = _json()
     stored_at: datetime = _time()
 

@@ -25,13 +25,16 @@ class Transcripts:
         self._session = session
         self._calls = Calls(session)
 
-    def store(self, call_id: int, transcript: Transcript, made_from: dict[str, Any] | None = None) -> None:
+    def store(self, call_id: int, transcript: Transcript, made_from: dict[str, Any] | None = None) -> int:
         """Stores a transcript as the current one and brings the call's state after it.
 
         Args:
             call_id: the call; an earlier transcript of it stays, no longer current.
             transcript: turns, removed text and metrics.
             made_from: what the recognition was given (engine options, hashes), plain values.
+
+        Returns:
+            the transcript's number.
 
         Raises:
             NotFound: there is no such call.
@@ -61,6 +64,7 @@ class Transcripts:
         self._session.flush()
         self._store_speech(row.id, transcript)
         self._calls.settle_state(call_id)
+        return row.id
 
     def current(self, call_id: int) -> Transcript | None:
         """The current transcript of a call."""

@@ -62,7 +62,9 @@ class Trust:
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--no-openai", action="store_true", help="leave out openai-whisper, which takes longest")
+    parser.add_argument(
+        "--no-openai", action="store_true", help="leave out openai-whisper, which takes longest"
+    )
     parser.add_argument("--no-peers", action="store_true", help="only our own figures")
     parser.add_argument("--mono", action="store_true", help="the mono calls too")
     chosen = parser.parse_args()
@@ -102,7 +104,9 @@ def run(path: Path, options: dict[str, Any]) -> dict[str, Any]:
             return heard
 
 
-def one_call(call: TrueCall, models: Path, sums: dict[str, Sums], trust: Trust, chosen: argparse.Namespace) -> float:
+def one_call(
+    call: TrueCall, models: Path, sums: dict[str, Sums], trust: Trust, chosen: argparse.Namespace
+) -> float:
     """Runs every system on one call and counts; returns the call's seconds."""
     began = time.perf_counter()
     heard = run(call.path, plain_options(models))
@@ -116,7 +120,10 @@ def one_call(call: TrueCall, models: Path, sums: dict[str, Sums], trust: Trust, 
     judge(call, transcript, trust)
     trust.windows += heard["windows"]
     trust.careful += heard["careful"]
-    print(f"{call.name}: {heard['audio_s']:.0f} s, {heard['speech_s']:.0f} s of speech, {ours:.1f} s", flush=True)
+    print(
+        f"{call.name}: {heard['audio_s']:.0f} s, {heard['speech_s']:.0f} s of speech, {ours:.1f} s",
+        flush=True,
+    )
     if not chosen.no_peers:
         run_peers(call, models, sums, chosen)
     return float(heard["audio_s"])
@@ -125,7 +132,10 @@ def one_call(call: TrueCall, models: Path, sums: dict[str, Sums], trust: Trust, 
 def run_peers(call: TrueCall, models: Path, sums: dict[str, Sums], chosen: argparse.Namespace) -> None:
     """The same call by the peers."""
     sound = peers.sound_of(call.path)
-    systems = {"faster-whisper beam 5 + VAD": peers.faster_whisper, "faster-whisper batched": peers.faster_batched}
+    systems = {
+        "faster-whisper beam 5 + VAD": peers.faster_whisper,
+        "faster-whisper batched": peers.faster_batched,
+    }
     for name, system in systems.items():
         began = time.perf_counter()
         texts = system(models, sound)
@@ -155,7 +165,10 @@ def judge(call: TrueCall, transcript: Transcript, trust: Trust) -> None:
         if turn.who == "system" or len(turn.text.split()) < 3:
             continue
         trust.turns += 1
-        if not any(c == turn.channel and turn.start - NEAR_S < w.end and w.start < turn.end + NEAR_S for c, w in words):
+        if not any(
+            c == turn.channel and turn.start - NEAR_S < w.end and w.start < turn.end + NEAR_S
+            for c, w in words
+        ):
             trust.lost.append(f"{call.name} {turn.start:.1f} {turn.text}")
     for channel, side in enumerate(SIDES):
         trust.start_errors += start_errors(call, transcript, channel, side)
@@ -181,7 +194,9 @@ def print_tables(sums: dict[str, Sums], trust: Trust, audio_s: float) -> None:
     """The figures, and each peer's time as a multiple of ours."""
     ours = sums["qcdesk"].seconds
     print(f"\n{platform.processor() or platform.machine()}, {platform.system()}, {audio_s:.0f} s of calls\n")
-    print("| system | seconds | × ours | WER sales manager % | WER client % | WER mixed % |\n|---|---|---|---|---|---|")
+    print(
+        "| system | seconds | × ours | WER sales manager % | WER client % | WER mixed % |\n|---|---|---|---|---|---|"
+    )
     for name, s in sums.items():
         rates = " | ".join(s.rate(side) for side in (*SIDES, "mixed"))
         print(f"| {name} | {s.seconds:.1f} | {s.seconds / ours:.1f} | {rates} |")
@@ -192,7 +207,9 @@ def print_tables(sums: dict[str, Sums], trust: Trust, audio_s: float) -> None:
         print(f"start of a turn's first word: median error {statistics.median(ordered):.3f} s, "
               f"90 % within {ordered[int(0.9 * len(ordered))]:.2f} s ({len(ordered)} words)")  # fmt: skip
     print(f"words where nobody speaks: {len(trust.invented)}", *trust.invented[:20], sep="\n  ")
-    print(f"lost turns of three words or more: {len(trust.lost)} of {trust.turns}", *trust.lost[:20], sep="\n  ")
+    print(
+        f"lost turns of three words or more: {len(trust.lost)} of {trust.turns}", *trust.lost[:20], sep="\n  "
+    )
     print(f"windows: {trust.windows}, careful pass: {trust.careful}")
     print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

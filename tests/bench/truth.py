@@ -47,7 +47,8 @@ def calls(folder: Path = SHARED_CALLS / "dev") -> Iterator[TrueCall]:
             path=folder / told["delivered"]["file"],
             channels=told["delivered"]["channels"],
             turns=tuple(
-                TrueTurn(SIDES.index(t["channel"]), t["who"], t["start"], t["end"], t["text"]) for t in told["turns"]
+                TrueTurn(SIDES.index(t["channel"]), t["who"], t["start"], t["end"], t["text"])
+                for t in told["turns"]
             ),
             words={side: reference[side]["words"] for side in (*SIDES, "mixed") if side in reference},
             word_turns={side: reference[side]["word_turn"] for side in SIDES if side in reference},

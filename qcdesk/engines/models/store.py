@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,6 +122,37 @@ def verify(models: Path) -> list[VerifiedFile]:
     they came.
     """
     return [result for model in installed(models) for result in _verify_one(model)]
+
+
+def check(model: ModelFiles) -> None:
+    """Reads the model's files and compares their hashes.
+
+    Raises:
+        ModelDamaged: a file is missing or has other bytes; both hashes are told.
+        ModelError: what was written down about the model cannot be read.
+    """
+    if not (model.folder / MANIFEST).is_file():
+        return  # A model named by its path: nobody wrote down what it was.
+    for file in _verify_one(model):
+        if not file.ok:
+            raise damaged(str(model.folder / file.file), file.expected, file.actual or _("missing"))
+
+
+def make_way(model: ModelFiles) -> None:
+    """Removes the folder of a damaged model, so that a whole one can take its place; a whole one stays."""
+    try:
+        check(model)
+    except ModelError:
+        shutil.rmtree(model.folder, ignore_errors=True)
+
+
+def is_whole(model: ModelFiles) -> bool:
+    """Whether every file of the model is what it was."""
+    try:
+        check(model)
+    except ModelError:
+        return False
+    return True
 
 
 def _verify_one(model: ModelFiles) -> Iterator[VerifiedFile]:

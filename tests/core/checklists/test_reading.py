@@ -67,7 +67,7 @@ def test_everything_that_may_be_written() -> None:
         """
 id: full.1
 title: Полный
-applies_if: {role: sales, department_type: [3, "2"], deal_closed: true}
+applies_if: {role: sales, department_type: [3, "2"], kind: true}
 min_talk_s: 30
 zones: {green: 90, yellow: 70.5}
 method: weighted_points
@@ -100,7 +100,7 @@ sections:
     assert checklist.applies_if == {
         "role": ("sales",),
         "department_type": ("3", "2"),
-        "deal_closed": ("true",),
+        "kind": ("true",),
     }
     assert (checklist.zones.green, checklist.zones.yellow, checklist.bonus_capped) == (90, 70.5, False)
     assert checklist.pass_rule is not None
@@ -243,6 +243,21 @@ def test_many_problems_are_cut_short() -> None:
 
 def test_a_name_close_to_a_key_is_suggested() -> None:
     assert "weight" in refused(SMALL.replace("weight: 2", "wieght: 2")).reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("sections:", "applies_if: {roles: sales}\nsections:", 3),
+        ("weight: 2", "applies_if: {deal_closed: true}", 11),
+        ("weight: 2", "applies_if:\n          role: sales\n          department: [3]", 13),
+    ],
+)
+def test_a_fact_that_nobody_knows_is_refused(old: str, new: str, line: int) -> None:
+    error = refused(SMALL.replace(old, new, 1))
+    assert error.line == line
+    assert "department_type" in error.reason
+    assert "[key]" not in error.reason
 
 
 def test_patterns_and_metrics_are_checked_where_they_are_known() -> None:

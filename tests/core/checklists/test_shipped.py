@@ -101,7 +101,8 @@ def test_facts_that_take_a_criterion_out() -> None:
     assert request
     assert account
     assert request.applies_if == {"lead_kind": ("request",)}
-    assert account.applies_if == {"department_type": ("3",), "deal_closed": ("true",)}
+    assert account.applies_if == {"department_type": ("3",)}
+    assert account.na_allowed
 
 
 def test_the_role_play() -> None:

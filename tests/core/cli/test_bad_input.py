@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -141,6 +142,14 @@ def test_what_is_not_there(qcdesk: Program, tmp_path: Path) -> None:
         ("report", "owner", "--period", "2026-13", "--to", "out"),
         ("report", "owner", "--period", "когда-нибудь", "--to", "out"),
         ("report", "manager", "--period", "2026-10", "--to", "out"),
+        ("report", "owner", "--period", "0001-01", "--to", "out"),
+        ("report", "owner", "--period", "9999-12", "--to", "out"),
+        ("show", str(2**63)),
+        ("transcribe", str(10**30)),
+        ("exclude", "1"),
+        ("doctor", "--anchor", "1:abc"),
+        ("doctor", "--anchor", "0123456789abcdef0123"),
+        ("settings", "set", "name_templates", "{nonsense}"),
         ("settings", "set", "unknown", "1"),
         ("settings", "set", "department_type", "9"),
         ("checklists", "show", "no_such"),
@@ -189,6 +198,36 @@ def test_a_table_with_bad_rows_is_used_as_far_as_it_goes(qcdesk: Program, tmp_pa
     assert managers == {"one.wav": "=cmd|' /C calc'!A0", "two.wav": "<script>alert(1)</script>"}
     assert ran.json["table"]["problems"]
     assert len(ran.json["table"]["unmatched"]) == 1
+
+
+def test_a_table_overwrites_nothing_that_was_said(qcdesk: Program, tmp_path: Path) -> None:
+    write_wav(tmp_path / "one.wav", tone(1.0))
+    table = tmp_path / "calls.csv"
+    table.write_text("файл;менеджер;клиент\none.wav;Олег Примерный;Пётр\n", "utf-8")
+    line = ("add", tmp_path / "one.wav", "--table", table, "--json")
+    assert qcdesk(*line).json["table"]["conflicts"] == []
+    assert qcdesk("set", "1", "--manager", "Анна Примерная", "--by", "Проверяющий").code == 0
+    again = qcdesk(*line)
+    assert again.json["table"]["conflicts"] == [
+        {"id": 1, "fact": "sales_manager", "kept": "Анна Примерная", "table": "Олег Примерный"}
+    ]
+    assert "Анна Примерная" in again.err
+    assert qcdesk("show", "1", "--json").json["call"]["sales_manager"] == "Анна Примерная"
+
+
+def test_a_printed_head_of_the_journal(qcdesk: Program) -> None:
+    assert qcdesk("people", "Анна Примерная", "--extension", "101").code == 0
+    (journal,) = (c for c in qcdesk("doctor", "--json").json["checks"] if c["check"] == "journal")
+    head = re.findall(r"\b1:[0-9a-f]{16}", journal["found"])[0]
+    verdicts = {
+        anchor: next(
+            c["verdict"]
+            for c in qcdesk("doctor", "--anchor", anchor, "--json").json["checks"]
+            if c["check"] == "journal"
+        )
+        for anchor in (head, head.upper(), "1:" + "0" * 16)
+    }
+    assert list(verdicts.values()) == ["ok", "ok", "failed"]
 
 
 @pytest.mark.slow

@@ -48,7 +48,7 @@ def test_transcribe_skips_what_is_done(archive: Program, transcribed: Archive) -
 
 def test_transcribe(archive: Program, transcribed: Archive) -> None:
     id = transcribed.ids["account"]
-    ran = archive("transcribe", str(id), "--again", "--engine", "faster-whisper", "--json")
+    ran = archive("transcribe", str(id), str(id), "--again", "--engine", "faster-whisper", "--json")
     assert ran.code == 0
     (done,) = map(json.loads, ran.out.splitlines())
     assert set(done) == {"id", "engine", "model", "seconds", "audio_s", "speech_s"}
@@ -191,8 +191,13 @@ def test_a_correction_needs_a_reason_and_keeps_the_old_review(
     refused = archive(*line)
     assert refused.code == 1
     assert refused.json["type"] == "ReviewRefused"
+    other = archive(*line, "--purpose", "calibration").json
+    assert archive(*line).code == 1, "a review of another purpose between is no back door"
+    assert archive("score", id, "--json").json["review"] == first["review"]
+    assert archive("score", id, "--purpose", "calibration", "--json").json["review"] == other["review"]
     second = archive(*line, "--reason", "переслушал").json
     assert second["replaces"] == first["review"]
+    assert archive("score", id, "--json").json["review"] == second["review"]
     assert archive("doctor", "--json").code == 0
 
 

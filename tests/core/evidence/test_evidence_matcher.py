@@ -11,7 +11,7 @@ from qcdesk.domain.evidence import Names
 from qcdesk.domain.transcript import Speaker, Turn
 from qcdesk.errors import ChecklistError
 from qcdesk.evidence.lexicon import lexicon
-from qcdesk.evidence.matcher import Matcher, find_all, merged
+from qcdesk.evidence.matcher import Matcher, merged
 
 
 def said(pattern: str, text: str, names: Names) -> list[str]:
@@ -106,7 +106,7 @@ def test_a_mangled_name_scores_less(names: Names) -> None:
     turns = [
         Turn(n, Speaker.SALES_MANAGER, 0, 0.0, 1.0, t) for n, t in enumerate(("Тёплый Дом", "Теплый Дон"))
     ]
-    exact, mangled = find_all("NAME_COMPANY", turns, Matcher(names))
+    exact, mangled = (hit for turn in turns for hit in Matcher(names).hits("NAME_COMPANY", turn))
     assert exact.score == 1.0
     assert 0.75 <= mangled.score < 1.0
 
@@ -157,7 +157,7 @@ def test_open_questions(text: str, count: int, names: Names) -> None:
 
 def test_fillers_are_counted_one_by_one(talk: Callable[..., tuple[Turn, ...]], names: Names) -> None:
     turns = talk(("m", "Ну, вот, как бы, типа, котёл"), ("m", "Котёл хороший"))
-    assert len(find_all("R_FILLERS", turns, Matcher(names))) == 4
+    assert [len(Matcher(names).hits("R_FILLERS", turn)) for turn in turns] == [4, 0]
 
 
 def test_a_phrase_does_not_cross_sentences(names: Names) -> None:

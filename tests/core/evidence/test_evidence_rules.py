@@ -12,6 +12,7 @@ from qcdesk.domain.checklist import AnswerKind, Criterion, Effect, EffectKind, F
 from qcdesk.domain.evidence import EvidenceRule, Follow, Hint, MetricBound, Names, Window
 from qcdesk.domain.text import Text
 from qcdesk.domain.transcript import Speaker, Turn, Word
+from qcdesk.evidence.conversation import Conversation
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.evidence.quoting import LONGEST
 from qcdesk.evidence.rules import evaluate
@@ -73,6 +74,51 @@ def test_unknown_speakers_may_be_anyone_but_count_less(talk: Talk) -> None:
     assert hint.confidence == pytest.approx(0.36)
     joined = EvidenceRule(by=M, after="P_OBJ_CLIENT", within_turns=1, any=("P_JOIN",))
     assert ask(joined, turns).suggested == "yes"
+
+
+MONO = (
+    ("u", "Добрый день, компания Тёплый Дом, меня зовут Наталья"),
+    ("u", "Не звоните мне больше! Вы не правы"),
+    ("u", "Нам это дорого. Сколько комнат? Какой бюджет?"),
+)
+ESTIMATED = tuple((side, text) for side, (_, text) in zip("mcm", MONO, strict=True))
+
+
+@pytest.mark.parametrize(("lines", "estimated"), [(MONO, False), (ESTIMATED, True)])
+def test_nobody_is_accused_where_the_speakers_are_not_known(
+    talk: Talk, lines: tuple[tuple[str, str], ...], estimated: bool
+) -> None:
+    matcher = Matcher(Names(companies=("Тёплый Дом",), sales_manager="Наталья Ветрова"))
+    call = Conversation(talk(*lines), matcher, estimated=estimated)
+
+    def found(rule: EvidenceRule, part: Criterion | Flag, gate: bool = False) -> Hint:
+        return evaluate(rule, part, call, {"dead_air": 40.0}, matcher, gate=gate)
+
+    stop = EvidenceRule(any=("R_DNC_CLIENT",))
+    for hint in (
+        found(stop, FLAG),
+        found(stop, criterion(), gate=True),
+        found(EvidenceRule(none=("R_ARGUE",)), criterion()),
+        found(EvidenceRule(any=("P_GREET",), none=("R_ARGUE",)), criterion()),
+    ):
+        assert hint.suggested is None
+        assert hint.quotes
+        assert 0 < hint.confidence < 0.6
+    bound = EvidenceRule(metrics=(MetricBound("dead_air", at_most=10),))
+    assert found(bound, criterion()).suggested is None
+    assert found(EvidenceRule(window=Window(0, 30), absent=("P_REC_NOTICE",)), FLAG).suggested is None
+    greeted = found(EvidenceRule(by=M, any=("P_GREET",)), criterion())
+    assert (greeted.suggested, greeted.confidence) == ("yes", pytest.approx(0.36))
+    counted = found(EvidenceRule(by=M, count=("P_OPEN_Q",)), criterion(AnswerKind.COUNT))
+    assert counted.suggested == 2.0
+
+
+def test_no_objection_was_interrupted_where_none_was_made(talk: Talk) -> None:
+    rule = EvidenceRule(by=M, metrics=(MetricBound("interrupted_objection", at_most=0),))
+    turns = talk(("m", "Добрый день"), ("c", "Алло"))
+    assert ask(rule, turns, metrics={"interrupted_objection": None}) == Hint("A1", None, 0.0)
+    assert ask(rule, turns, metrics={"interrupted_objection": 0.0}).suggested == "yes"
+    assert ask(rule, turns, metrics={"interrupted_objection": 2.0}).suggested == "no"
 
 
 def test_an_unknown_turn_is_nobody_once_the_sales_manager_is_known(talk: Talk) -> None:

@@ -163,6 +163,7 @@ class Department:
         proofs: Mapping[str, Answer] | None = None,
         started: datetime = STARTED,
         phone: str = "+70005550142",
+        facts: Mapping[str, str] | None = None,
         **review: object,
     ) -> ReviewedCall:
         """A reviewed call; `proofs` hold comments and quotes, their values are taken from `answers`."""
@@ -178,8 +179,9 @@ class Department:
             checklist_hash=self._hash,
             reviewer=REVIEWER,
             answers=tuple(given.values()),
-            score=score(self.checklist, given),
+            score=score(self.checklist, given, facts or {}),
             created_at=(call.facts.started_at or started) + timedelta(days=1),
+            extra=dict(facts or {}),
         )
         return ReviewedCall(call, replace(made, **review), self.checklist)  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ import pytest
 from qcdesk.domain.review import NO, NOT_APPLICABLE, YES
 from qcdesk.errors import NotFound
 from qcdesk.reports.card import manager_card, manager_cards
-from qcdesk.reports.material import PeriodMaterial, PromisedStep
+from qcdesk.reports.material import PeriodMaterial
 from tests.core.reports.department import (
     ANNA,
     GOOD,
@@ -16,6 +16,7 @@ from tests.core.reports.department import (
     PYOTR,
     RAISA,
     REVIEWER,
+    SALES,
     Department,
     material_of,
     not_said,
@@ -28,17 +29,39 @@ WORDS = "Ну, наберём вас как-нибудь"
 def test_the_costliest_miss_stands_first_and_three_at_most(department: Department) -> None:
     bad = GOOD | {"A1": NO, "A2": 1, "B1": NO, "B2": NO, "D1": NO}
     card = manager_card(material_of([department.reviewed(PYOTR, bad)]), PYOTR, "en")
-    assert [(i.criterion, i.lost) for i in card.improve] == [("B1", 25), ("B2", 15), ("D1", 15)]
+    assert [i.criterion for i in card.improve] == ["B1", "B2", "D1"]
+    # no objection was made: the section of 15 leaves the 100
+    assert [i.lost for i in card.improve] == pytest.approx([100 * w / 85 for w in (25, 15, 15)])
 
 
 def test_the_cost_is_summed_over_calls(department: Department) -> None:
     once, thrice = GOOD | {"B1": NO, "D1": NO}, GOOD | {"D1": NO}
     calls = [department.reviewed(PYOTR, a) for a in (once, thrice, thrice)]
     card = manager_card(material_of(calls), PYOTR, "en")
-    assert [(i.criterion, i.lost, i.missed, i.applicable) for i in card.improve] == [
-        ("D1", 45, 3, 3),
-        ("B1", 25, 1, 3),
-    ]
+    assert [(i.criterion, i.missed, i.applicable) for i in card.improve] == [("D1", 3, 3), ("B1", 1, 3)]
+    assert [i.lost for i in card.improve] == pytest.approx([4500 / 85, 2500 / 85])
+
+
+def test_points_lost_are_those_the_raw_score_lacks(department: Department) -> None:
+    bad = GOOD | {"A2": 1, "B1": NO, "B2": NOT_APPLICABLE, "D1": NO}
+    item = department.reviewed(PYOTR, bad)
+    card = manager_card(material_of([item]), PYOTR, "en")
+    assert len(card.improve) == 3
+    assert item.review.score.raw is not None
+    assert sum(i.lost for i in card.improve) == pytest.approx(100 - item.review.score.raw)
+
+
+def test_what_applies_is_judged_by_the_facts_of_the_scoring(department: Department) -> None:
+    outgoing = {"direction": ("out",)}
+    a, b, *rest = SALES.sections
+    limited = replace(b, criteria=tuple(replace(c, applies_if=outgoing) for c in b.criteria))
+    department.checklist = replace(SALES, sections=(a, limited, *rest))
+    missed = GOOD | {"B1": NO, "B2": NO}
+    incoming = department.reviewed(PYOTR, missed, facts={"direction": "in"})
+    assert incoming.call.facts.direction == "out", "the call was corrected after its review"
+    assert not manager_card(material_of([incoming]), PYOTR, "en").improve
+    unknown = department.reviewed(PYOTR, missed)
+    assert len(manager_card(material_of([unknown]), PYOTR, "en").improve) == 2
 
 
 def test_not_applicable_and_a_closed_gate_leave_the_denominator(department: Department) -> None:
@@ -151,21 +174,20 @@ def test_the_agreed_step_comes_before_a_proposed_one(department: Department) -> 
 def test_the_last_step_is_compared_before_and_now(department: Department, met: int, verdict: str) -> None:
     missed = GOOD | {"D1": NO}
     before = [department.reviewed(PYOTR, missed) for _ in range(9)]
-    before.append(department.reviewed(PYOTR, GOOD))
+    promised = "Зафиксировал следующий шаг: что, день, время"
+    before.append(department.reviewed(PYOTR, GOOD, next_step=promised))
     now = [department.reviewed(PYOTR, GOOD if n < met else missed) for n in range(10)]
-    material = material_of(now, before, last_steps={PYOTR: PromisedStep("День и время", "", "D1")})
-    check = manager_card(material, PYOTR, "en").last_step
+    check = manager_card(material_of(now, before), PYOTR, "en").last_step
     assert check is not None
     assert (check.before.value, check.before.n) == (0.1, 10)
     assert (check.now.value, check.now.n) == (met / 10, 10)
-    assert (check.verdict, check.assumed) == (verdict, False)
+    assert check.verdict == verdict
 
 
 def test_the_last_step_is_found_in_the_reviews_of_the_period_before(october: PeriodMaterial) -> None:
     check = manager_card(october, PYOTR, "en").last_step
     assert check is not None
     assert check.criterion == "Fixed the next step: what, day, time"
-    assert check.assumed
     assert check.due == "2026-10-09"
     assert manager_card(october, ANNA, "en").last_step is None
 

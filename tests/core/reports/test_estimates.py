@@ -7,16 +7,10 @@ from qcdesk.reports.estimates import (
     change_of_shares,
     mean_of,
     share_of,
-    still_possible,
     zone_is_proven,
     zone_of,
 )
 from qcdesk.reports.wording import Wording
-
-
-@pytest.mark.parametrize(("n", "most"), [(5, 0.45), (10, 0.26), (20, 0.14), (60, 0.049)])
-def test_none_seen_still_allows(n: int, most: float) -> None:
-    assert still_possible(n) == pytest.approx(most, abs=0.006)
 
 
 def test_an_incomplete_table_of_calls_is_not_used_as_the_population() -> None:
@@ -28,6 +22,7 @@ def test_an_incomplete_table_of_calls_is_not_used_as_the_population() -> None:
     [
         ([90, 91, 92, 90, 91], "green", True),
         ([85, 85, 85, 85, 84.9], "yellow", False),
+        ([95, 95, 95, 95, 95], "green", False),
         ([70, 90, 80, 78, 79], "yellow", False),
         ([50, 51, 52, 50, 51], "red", True),
         ([90, 91, 92, 90], "few", False),
@@ -37,6 +32,14 @@ def test_an_incomplete_table_of_calls_is_not_used_as_the_population() -> None:
 def test_zones(results: list[float], zone: str, proven: bool) -> None:
     estimate = mean_of(results)
     assert (zone_of(estimate, Zones()), zone_is_proven(estimate, Zones())) == (zone, proven)
+
+
+def test_a_zone_is_proven_where_every_call_was_reviewed() -> None:
+    whole = mean_of([95.0] * 6, 6)
+    assert whole.is_exact
+    assert (whole.low, zone_is_proven(whole, Zones())) == (None, True)
+    assert zone_is_proven(mean_of([70, 90, 80, 78, 79], 5), Zones())
+    assert not zone_is_proven(mean_of([95.0] * 6, 7), Zones())
 
 
 def test_two_calls_prove_nothing() -> None:

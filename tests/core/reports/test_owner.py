@@ -1,29 +1,102 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qcdesk.domain.call import Exclusion
-from qcdesk.domain.checklist import content_hash
+from qcdesk.domain.checklist import EffectKind, content_hash
 from qcdesk.domain.review import NO, YES
+from qcdesk.reports.estimates import Estimate
 from qcdesk.reports.material import PeriodMaterial
 from qcdesk.reports.owner import owner_report
-from qcdesk.scoring.statistics import Group, t_interval, wilson
+from qcdesk.scoring.statistics import Group
+from qcdesk.scoring.strata import Stratum, stratified_mean, stratified_share, weighted_mean
 from tests.core.reports.department import ANNA, GOOD, OLEG, PYOTR, RAISA, SALES, Department, material_of
 
 
+def _strata(material: PeriodMaterial, *, clean: bool = False) -> list[Stratum]:
+    values: dict[str, list[float]] = {name: [] for name in material.population}
+    for item in material.reviewed:
+        if item.counts:
+            kept = all(c.effect.kind is EffectKind.NOTE for c in item.review.score.criticals)
+            values[item.sales_manager].append(float(kept) if clean else item.final)
+    return [Stratum(tuple(values[name]), calls) for name, calls in material.population.items()]
+
+
 def test_page_one(october: PeriodMaterial) -> None:
-    totals = owner_report(october, "en").totals
-    results = [r.final for r in october.reviewed if r.counts]
-    expected = t_interval(results, 632)
-    assert expected is not None
-    assert (totals.result.value, totals.result.low, totals.result.high) == pytest.approx(
-        (expected.estimate, expected.low, expected.high)
-    )
-    assert (totals.reviewed, totals.calls, totals.planned) == (34, 632, 80)
-    clean = wilson(21, 34, population=632)
-    assert clean is not None
-    assert (totals.clean.value, totals.clean.low) == pytest.approx((21 / 34, clean.low))
-    assert totals.result_change == "unproven"
+    heard = {name: calls for name, calls in october.population.items() if name != "Пустышкин Егор"}
+    material = replace(october, population=heard)
+    totals = owner_report(material, "en").totals
+    result, clean = stratified_mean(_strata(material)), stratified_share(_strata(material, clean=True))
+    assert result
+    assert clean
+    assert totals.result == Estimate(result.estimate, result.low, result.high, 34, 602)
+    assert totals.clean == Estimate(clean.estimate, clean.low, clean.high, 34, 602)
+    assert (totals.reviewed, totals.calls, totals.planned) == (34, 602, 80)
+    assert (totals.result_change, totals.thin) == ("unproven", ())
+
+
+def test_no_interval_of_the_team_where_somebody_was_not_heard(october: PeriodMaterial) -> None:
+    report = owner_report(october, "en")
+    assert (report.totals.result.low, report.totals.clean.low) == (None, None)
+    assert report.totals.result.value == pytest.approx(weighted_mean(_strata(october)))
+    assert report.totals.thin == ("Пустышкин Егор",)
+    assert any("Пустышкин Егор" in s and "2" in s for s in report.unsaid)
+
+
+def test_everyone_counts_by_his_calls(department: Department) -> None:
+    calls = [department.reviewed(ANNA, GOOD | {"D2": 4 + n % 2}) for n in range(5)]
+    calls += [department.reviewed(PYOTR, GOOD | {"B1": NO, "D2": 4 + n % 2}) for n in range(5)]
+    anna, pyotr = calls[0].final, calls[5].final
+    for population in ({ANNA: 900, PYOTR: 100}, {ANNA: 100, PYOTR: 900}):
+        totals = owner_report(material_of(calls, population=population), "en").totals
+        shares = [population[name] / 1000 for name in (ANNA, PYOTR)]
+        assert totals.result.value == pytest.approx(shares[0] * anna + shares[1] * pyotr, abs=3)
+    before = [department.reviewed(name, GOOD) for name in (ANNA, ANNA, PYOTR)]
+    changed = owner_report(material_of(calls, before), "en").totals
+    assert (changed.result_change, changed.thin_before) == ("unproven", (PYOTR,))
+
+
+def test_an_incomplete_count_of_calls_gives_no_interval(department: Department) -> None:
+    calls = [department.reviewed(PYOTR, GOOD | {"D2": n}) for n in (1, 2, 3)]
+    for population in ({}, {PYOTR: 2}, {ANNA: 10}):
+        report = owner_report(material_of(calls, population=population), "en")
+        assert (report.totals.calls, report.totals.result.low) == (None, None)
+        assert report.totals.result.value == pytest.approx(sum(c.final for c in calls) / 3)
+        assert report.unsaid
+
+
+def test_where_every_call_was_reviewed_the_figures_are_exact(department: Department) -> None:
+    calls = [department.reviewed(name) for name in (PYOTR, ANNA, OLEG)]
+    report = owner_report(material_of(calls, population={PYOTR: 1, ANNA: 1, OLEG: 1}), "en")
+    assert report.totals.result.is_exact
+    assert report.totals.clean.is_exact
+    assert (report.totals.thin, report.totals.result.low) == ((), None)
+    assert not any("interval" in s or "critical" in s for s in report.unsaid)
+
+
+def test_results_that_are_all_the_same_prove_nothing_of_the_others(department: Department) -> None:
+    calls = [department.reviewed(PYOTR) for _ in range(6)]
+    report = owner_report(material_of(calls), "en")
+    assert (report.totals.result.value, report.totals.result.low) == (100, None)
+    assert report.totals.clean.low is not None
+    assert [(r.zone, r.zone_proven) for r in report.people] == [("green", False)]
+    assert sum(PYOTR in s for s in report.unsaid) == 1
+
+
+def test_calls_of_nobody_known_are_no_person(department: Department) -> None:
+    missed = GOOD | {"B1": NO}
+    calls = [department.reviewed("", missed) for _ in range(6)]
+    calls += [department.reviewed(ANNA, missed if n < 2 else GOOD) for n in range(6)]
+    material = material_of(calls)
+    row = next(r for r in owner_report(material, "en").criteria if r.criterion == "B1")
+    assert (row.people, row.failing, row.system_cause) == (1, 0, False)
+    assert row.missed == 8
+    report = owner_report(material, "en")
+    assert report.totals.of_nobody == 100
+    assert [r.name for r in report.people] == [ANNA]
+    assert any("100" in s for s in report.unsaid)
 
 
 def test_people_stand_by_zone_and_alphabet_never_by_place(october: PeriodMaterial) -> None:

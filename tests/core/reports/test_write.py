@@ -12,7 +12,7 @@ from qcdesk.reports.card import manager_card
 from qcdesk.reports.export import write_manager_card, write_owner_report
 from qcdesk.reports.material import PeriodMaterial
 from qcdesk.reports.owner import owner_report
-from qcdesk.reports.write import safe_file_name, write_atomically
+from qcdesk.reports.write import safe_file_name, write_report
 from tests.core.reports.department import PYOTR
 
 
@@ -23,7 +23,7 @@ def _names(folder: Path) -> list[str]:
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     target = tmp_path / "отчёт.html"
     target.write_bytes(b"old")
-    assert write_atomically(target, b"new") == target
+    assert write_report(target, b"new") == target
     assert target.read_bytes() == b"new"
     assert _names(tmp_path) == ["отчёт.html"]
 
@@ -39,7 +39,7 @@ def test_a_held_file_gets_a_neighbour(tmp_path: Path) -> None:
             raise PermissionError(errno.EACCES, "held")
         source.replace(to)
 
-    written = write_atomically(target, b"new", replace=replace, pause_s=0)
+    written = write_report(target, b"new", replace=replace)
     assert written.name == "a (2).xlsx"
     assert written.read_bytes() == b"new"
     assert target.read_bytes() == b"held"
@@ -56,7 +56,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, code: in
         raise OSError(code, os.strerror(code))
 
     with pytest.raises(ExportError):
-        write_atomically(target, b"new", replace=fail, pause_s=0)
+        write_report(target, b"new", replace=fail)
     assert target.read_bytes() == b"old"
     assert _names(tmp_path) == ["a.html"]
 
@@ -67,7 +67,7 @@ def test_a_full_disk_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ExportError):
-        write_atomically(tmp_path / "a.html", b"x")
+        write_report(tmp_path / "a.html", b"x")
     assert _names(tmp_path) == []
 
 
@@ -76,14 +76,14 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path, october: PeriodMaterial) 
     with pytest.raises(ExportError):
         write_owner_report(owner_report(october, "ru"), tmp_path / "reports")
     with pytest.raises(ExportError):
-        write_atomically(tmp_path / "missing" / "a.html", b"x")
+        write_report(tmp_path / "missing" / "a.html", b"x")
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the superuser may write everywhere")
 def test_no_permission(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(ExportError):
-        write_atomically(tmp_path / "a.html", b"x")
+        write_report(tmp_path / "a.html", b"x")
     tmp_path.chmod(0o700)
 
 

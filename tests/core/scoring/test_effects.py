@@ -155,6 +155,20 @@ class TestBonus:
         assert score(self.form(bonus_capped=False), best).raw == pytest.approx(120)
 
     @pytest.mark.parametrize("method", list(Method))
+    def test_a_failed_section_keeps_no_bonus(self, method: Method) -> None:
+        plus = yes_no("plus", 4, bonus=True)
+        failing = yes_no("a1", 10, effects={"no": FATAL_SECTION})
+        form = checklist(section("A", failing, plus), section("B", yes_no("b1", 10)), method=method)
+        result = score(form, answers(a1="no", plus="yes", b1="yes"))
+        assert result.raw == pytest.approx(50 + result.bonus)
+        assert result.bonus > 0
+        assert result.final == pytest.approx(50)
+        assert result.arithmetic.endswith("= 50.0")
+        other = checklist(section("A", failing), section("B", yes_no("b1", 10), plus), method=method)
+        kept = score(other, answers(a1="no", plus="yes", b1="yes"))
+        assert kept.final == pytest.approx(50 + kept.bonus)
+
+    @pytest.mark.parametrize("method", list(Method))
     def test_every_rule_has_it(self, method: Method) -> None:
         given = answers(a1="yes", a2="no", plus="yes")
         result = score(self.form(method=method), given)

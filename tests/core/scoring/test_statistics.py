@@ -7,11 +7,9 @@ import math
 import pytest
 
 from qcdesk.scoring.statistics import (
-    Group,
     Interval,
     difference_of_means,
     difference_of_shares,
-    group_of,
     t_interval,
     wilson,
 )
@@ -137,14 +135,22 @@ def test_difference_of_means_by_welch() -> None:
     assert difference_of_means([80], [90, 95]) is None
 
 
-def test_values_without_any_spread() -> None:
-    few = difference_of_means([100, 100], [50, 50])
-    more = difference_of_means([100.0] * 6, [50.0] * 6)
-    same = difference_of_means([100.0] * 6, [100.0] * 6)
-    assert few
-    assert more
-    assert same
-    assert (few.proven, more.proven, same.proven) == (False, True, False)
+def test_values_without_any_spread_prove_nothing() -> None:
+    assert difference_of_means([100, 100], [50, 50]) is None
+    assert difference_of_means([100.0] * 6, [50.0] * 6) is None
+    assert t_interval([80.0] * 6) is None
+    assert t_interval([80.0] * 6, population=40) is None
+    assert t_interval([80.0] * 6, population=6) == Interval(80, 80, 80, 6, 6)
+
+
+def test_a_side_without_spread_is_given_that_of_the_other() -> None:
+    found = difference_of_means([80.0] * 10, of_spread(10, 75, 15))
+    assert found
+    assert found.high - found.estimate == pytest.approx(2.1009 * 15 * math.sqrt(2 / 10), abs=1e-3)
+
+
+def test_rounding_is_no_spread() -> None:
+    assert t_interval([250 / 3, 83.33333333333331, 83.33333333333334]) is None
 
 
 @pytest.mark.parametrize(
@@ -170,18 +176,3 @@ def test_difference_of_shares(
 
 def test_difference_of_nothing() -> None:
     assert difference_of_shares((0, 0), (3, 4)) is None
-
-
-@pytest.mark.parametrize(
-    ("interval", "group"),
-    [
-        (Interval(90, 86, 94, 12), Group.ABOVE),
-        (Interval(90, 80, 99, 12), Group.ON_LEVEL),
-        (Interval(90, 85, 99, 12), Group.ON_LEVEL),
-        (Interval(70, 60, 80, 12), Group.BELOW),
-        (Interval(70, 60, 80, 4), Group.TOO_FEW),
-        (None, Group.TOO_FEW),
-    ],
-)
-def test_groups(interval: Interval | None, group: Group) -> None:
-    assert group_of(interval, 85) is group

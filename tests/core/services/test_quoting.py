@@ -45,6 +45,34 @@ def test_always_verbatim_and_inside(at: float) -> None:
         assert spoken.start <= quote.start <= quote.end <= spoken.end
 
 
+BOTH = [
+    turn(0, 0.0, "Меня зовут Анна и я вам расскажу"),
+    turn(1, 1.0, "Сколько это стоит", Speaker.CLIENT),
+    turn(2, 0.0, "Разговор записывается", Speaker.SYSTEM),
+]
+
+
+def test_where_two_speak_the_expected_one_is_quoted() -> None:
+    for speaker, index in ((Speaker.SALES_MANAGER, 0), (Speaker.CLIENT, 1)):
+        assert quote_at(BOTH, 1.2, speaker).turn == index  # type: ignore[union-attr]
+        assert quote_at(BOTH, 1.2, by=speaker).turn == index  # type: ignore[union-attr]
+
+
+def test_the_expected_one_far_away_is_not_quoted_for_the_one_who_speaks() -> None:
+    assert quote_at(TURNS, 12.5, Speaker.SALES_MANAGER).turn == 1  # type: ignore[union-attr]
+    assert quote_at(TURNS, 12.5, by=Speaker.SALES_MANAGER) is None
+
+
+def test_the_telephone_system_is_never_quoted() -> None:
+    assert quote_at(BOTH[2:], 0.5) is None
+    assert quote_at(BOTH[2:], 0.5, by=Speaker.CLIENT) is None
+
+
+def test_speakers_that_are_not_known_are_either() -> None:
+    unknown = [turn(0, 0.0, "Добрый день", Speaker.UNKNOWN)]
+    assert quote_at(unknown, 0.2, by=Speaker.CLIENT) == quote_at(unknown, 0.2)
+
+
 def test_an_edited_turn_is_quoted_whole() -> None:
     edited = Turn(0, Speaker.CLIENT, 0, 0, 2, "исправлено рукой", TURNS[0].words)
     assert quote_at([edited], 1.0).text == "исправлено рукой"  # type: ignore[union-attr]

@@ -91,4 +91,19 @@ def test_silence_is_counted_not_scored(desk: Desk, tmp_path: Path) -> None:
     for _event in desk.add([tmp_path / "call.wav"]):
         pass
     list(desk.transcribe(desk.untranscribed(), engine="fake", model="fake"))
-    assert desk.calls()[0].exclusion == "no_speech"
+    call = desk.calls()[0]
+    assert (call.exclusion, call.exclusion_by) == ("no_speech", "auto")
+    with desk.database.read() as tx:
+        (told,) = tx.audit.rows(action="call.transcribed")
+        (excluded,) = tx.audit.rows(action="call.excluded")
+    assert told.actor
+    assert told.body == {"call": 1, "transcript": 1, "again": False, "engine": "fake", "model": "fake"}
+    assert (excluded.actor, excluded.body) == ("qcdesk", {"call": 1, "reason": "no_speech"})
+
+    desk.exclude(1, "none", "Проверяющий")
+    list(desk.transcribe(desk.calls([1, 1]), engine="fake", model="fake"))
+    call = desk.calls()[0]
+    assert (call.exclusion, call.exclusion_by) == (None, "human"), "what a person decided stays"
+    with desk.database.read() as tx:
+        assert [row.body["again"] for row in tx.audit.rows(action="call.transcribed")] == [False, True]
+        assert tx.audit.rows(action="call.excluded")[-1].actor == "Проверяющий"

@@ -24,7 +24,7 @@ def test_a_backup_opens_as_a_database_with_the_same_values(database, sample, tmp
     assert file == tmp_path / "копия" / "a.sqlite3"
     assert [entry.name for entry in file.parent.iterdir()] == ["a.sqlite3"]
     with Database.open(file) as copy, copy.read() as stored:
-        assert stored.reviews.current(call.id) == review
+        assert stored.reviews.in_force(call.id) == review
         assert stored.transcripts.current(call.id) == sample.transcript()
         assert copy.check() == []
 

@@ -13,7 +13,7 @@ from sqlalchemy.pool import Pool
 
 from qcdesk.domain.call import CallFacts
 from qcdesk.domain.checklist import canonical_json
-from qcdesk.errors import DatabaseDamaged, StorageError
+from qcdesk.errors import DatabaseDamaged, NotFound, StorageError
 from qcdesk.storage import Database, Problem, ProblemKind
 from qcdesk.storage.border import storage_error
 from qcdesk.storage.tables import APPEND_ONLY
@@ -150,6 +150,50 @@ def test_the_check_finds_what_passed_by_the_program(filled, file, sample):
     assert ProblemKind.CHECKLIST_CHANGED in kinds
     assert ProblemKind.FOREIGN_KEY in kinds
     assert ProblemKind.AUDIT_CHAIN not in kinds
+
+
+def test_a_trigger_of_the_same_name_that_guards_nothing_is_found(filled, file):
+    with closing(sqlite3.connect(file)) as other, other:
+        other.execute("DROP TRIGGER review_no_update")
+        other.execute("CREATE TRIGGER review_no_update BEFORE UPDATE ON review BEGIN SELECT 1; END")
+    assert filled.check() == [Problem(ProblemKind.TRIGGER_CHANGED, "review_no_update")]
+
+
+def test_a_number_that_no_row_can_have_is_not_there(filled, file):
+    with pytest.raises(NotFound), filled.read() as stored:
+        stored.transcripts.current(2**64)
+
+
+FORGED = {
+    "score": "UPDATE review SET score = replace(score, '0.0', '99.0')",
+    "reviewer": "UPDATE review SET reviewer = 'Другой'",
+    "date": "UPDATE review SET created_at = '2020-01-01 00:00:00.000000'",
+    "no date": "UPDATE review SET created_at = 'вчера'",
+    "no number": "UPDATE review SET score = '[]'",
+    "facts": 'UPDATE review SET extra = \'{"role":"sales"}\'',
+    "answer": "UPDATE answer SET value = '\"yes\"' WHERE place = 0",
+    "quote": "UPDATE answer SET quotes = '[]' WHERE place = 0",
+    "one answer less": "DELETE FROM answer WHERE place = 3",
+    "deleted": "DELETE FROM answer; DELETE FROM review",
+    "added": (
+        "INSERT INTO review SELECT 77, call_id, transcript_id, checklist_id, checklist_hash, reviewer, "
+        "score, created_at, purpose, replaces, reason, next_step, next_step_due, extra, is_draft "
+        "FROM review LIMIT 1"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", FORGED.values(), ids=FORGED)
+def test_a_forged_review_is_found_even_when_all_triggers_are_back(filled, file, change):
+    assert filled.check() == []
+    with closing(sqlite3.connect(file)) as other, other:
+        guards = other.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _sql in guards:
+            other.execute(f"DROP TRIGGER {name}")
+        other.executescript(change)
+        for _name, sql in guards:
+            other.execute(sql)
+    assert {problem.kind for problem in filled.check()} == {ProblemKind.REVIEW_CHANGED}
 
 
 def test_a_checklist_kept_under_a_wrong_hash_is_found(database, sample):

@@ -95,6 +95,14 @@ def test_a_missing_guard_is_found(server_database, other):
         assert [problem.kind for problem in database.check()] == [ProblemKind.TRIGGER_MISSING]
 
 
+def test_a_guard_that_guards_nothing_is_found(server_database, other):
+    body = "CREATE OR REPLACE FUNCTION qcdesk_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+    with Database.open(server_database) as database:
+        with other.begin() as connection:
+            connection.execute(text(body + "$$ BEGIN RETURN NEW; END $$"))
+        assert {problem.kind for problem in database.check()} == {ProblemKind.TRIGGER_CHANGED}
+
+
 def test_a_reader_cannot_store_and_a_server_has_no_file_to_back_up(server_database, sample):
     with Database.open(server_database) as database:
         with pytest.raises(StorageError), database.read() as stored:

@@ -21,7 +21,7 @@ def test_a_review_comes_back_to_the_last_digit(database, sample):
         added = sample.add_review(store, call.id)
     with database.read() as stored:
         review = stored.reviews.by_id(added.id)
-        assert stored.reviews.current(call.id) == review
+        assert stored.reviews.in_force(call.id) == review
         assert stored.calls.by_id(call.id).state is CallState.REVIEWED
     assert review == added
     assert (review.answers, review.score) == (sample.answers, sample.score)
@@ -33,7 +33,7 @@ def test_a_review_without_score_or_answers(database, sample):
     score = Score("two_level", None, None)
     with database.transaction() as store:
         call_id = sample.add_review(store, sample.add_call(store).id).call_id
-        digest = store.reviews.current(call_id).checklist_hash
+        digest = store.reviews.in_force(call_id).checklist_hash
         empty = store.reviews.add(call_id, "sales", digest, "П", (), score, extra={"card": "17"})
     with database.read() as stored:
         assert stored.reviews.by_id(empty.id) == empty
@@ -47,7 +47,7 @@ def test_a_correction_replaces_and_the_first_stays(database, sample):
         second = sample.add_review(store, call.id, replaces=first.id)
         third = sample.add_review(store, call.id, replaces=second.id)
     with database.read() as stored:
-        assert stored.reviews.current(call.id) == third
+        assert stored.reviews.in_force(call.id) == third
         assert stored.reviews.history(call.id) == [first, second, third]
         assert stored.reviews.in_period(OCTOBER) == [third]
 
@@ -83,9 +83,30 @@ def test_a_draft_takes_no_finished_reviews_place(database, sample):
         assert store.calls.by_id(call.id).state is CallState.REVIEWED
         corrected = sample.add_review(store, call.id, replaces=more.id)
         assert store.reviews.in_period(OCTOBER) == [corrected]
-        assert store.reviews.current(call.id) == corrected
+        assert store.reviews.in_force(call.id) == corrected
         assert not store.reviews.is_draft(corrected.id)
     assert again.replaces == finished.id
+
+
+def test_the_review_in_force_is_one_of_its_purpose(database, sample):
+    with database.transaction() as store:
+        call = sample.add_call(store, IN_OCTOBER)
+        assert store.reviews.in_force(call.id) is None
+        assert store.reviews.to_continue(call.id, "regular") == (None, False)
+        draft = sample.add_review(store, call.id, draft=True)
+        assert store.reviews.in_force(call.id) == draft
+        assert store.reviews.to_continue(call.id, "regular") == (draft, False)
+        finished = sample.add_review(store, call.id, replaces=draft.id)
+        other = sample.add_review(store, call.id, purpose="calibration")
+        assert store.reviews.in_force(call.id) == finished
+        assert store.reviews.in_force(call.id, "calibration") == other
+        assert store.reviews.to_continue(call.id, "regular") == (finished, True)
+        begun = sample.add_review(store, call.id, replaces=finished.id, draft=True)
+        assert store.reviews.in_force(call.id) == finished, "an unfinished correction changes nothing"
+        assert store.reviews.to_continue(call.id, "regular") == (begun, True), "and is still a correction"
+        corrected = sample.add_review(store, call.id, replaces=begun.id)
+        assert store.reviews.in_force(call.id) == corrected
+        assert store.reviews.in_period(OCTOBER) == [other, corrected]
 
 
 def test_reviews_that_replace_nothing_count_side_by_side(database, sample):

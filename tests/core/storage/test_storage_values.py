@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcdesk.domain.call import CallFacts, CallState, Exclusion, Role, Side
+from qcdesk.domain.call import CallFacts, CallState, Exclusion, Role, SetBy, Side
 from qcdesk.domain.checklist import canonical_json, content_hash
 from qcdesk.domain.evidence import Hint
 from qcdesk.domain.period import Period
@@ -83,13 +83,14 @@ def test_changes_of_a_call(database, sample):
         call_id = sample.add_call(store).id
         store.calls.update_facts(call_id, sample.facts)
         store.calls.set_state(call_id, CallState.FAILED, "движок умер")
-        store.calls.set_exclusion(call_id, Exclusion.SPAM)
+        store.calls.set_exclusion(call_id, Exclusion.SPAM, SetBy.HUMAN)
         store.calls.set_manager_side(call_id, Side.LEFT)
     with database.read() as stored:
         call = stored.calls.by_id(call_id)
         assert stored.calls.pending_transcription() == []
     assert (call.facts, call.state, call.error) == (sample.facts, CallState.FAILED, "движок умер")
-    assert (call.exclusion, call.manager_side) == (Exclusion.SPAM, Side.LEFT)
+    assert (call.exclusion, call.exclusion_by) == (Exclusion.SPAM, SetBy.HUMAN)
+    assert call.manager_side is Side.LEFT
 
 
 def test_calls_are_chosen_by_state_period_and_person(database, sample):
@@ -101,7 +102,7 @@ def test_calls_are_chosen_by_state_period_and_person(database, sample):
         before = sample.add_call(store, CallFacts(started_at=datetime(2026, 9, 30, 23, 59, 59)))
         undated = sample.add_call(store)
         excluded = sample.add_call(store)
-        store.calls.set_exclusion(excluded.id, Exclusion.INTERNAL)
+        store.calls.set_exclusion(excluded.id, Exclusion.INTERNAL, SetBy.AUTO)
         store.calls.set_state(late.id, CallState.FAILED, "x")
         ids = lambda calls: [call.id for call in calls]  # noqa: E731
         assert ids(store.calls.all(period=OCTOBER)) == [early.id, late.id]
@@ -119,9 +120,10 @@ def test_calls_are_chosen_by_state_period_and_person(database, sample):
 
 
 def test_a_call_that_is_not_there(database):
-    with database.read() as stored, pytest.raises(NotFound) as missing:
-        stored.calls.by_id(7)
-    assert missing.value.subject == "7"
+    for number in (7, 2**31, 2**63, 10**30, -1):
+        with database.read() as stored, pytest.raises(NotFound) as missing:
+            stored.calls.by_id(number)
+        assert missing.value.subject == str(number)
 
 
 def test_a_transcript_comes_back_whole_and_moves_the_state(database, sample):
@@ -187,22 +189,22 @@ def test_speakers_of_no_transcript_cannot_be_corrected(database, sample):
         store.transcripts.replace_speakers(sample.add_call(store).id, {}, None)
 
 
-def test_hints_belong_to_a_transcript_and_a_checklist(database, sample):
+def test_hints_belong_to_a_transcript_a_checklist_and_a_basis(database, sample):
     with database.transaction() as store:
         call_id = sample.add_call(store).id
-        with pytest.raises(NotFound):
-            store.hints.store(call_id, "h1", sample.hints)
-        store.transcripts.store(call_id, sample.transcript())
-        assert store.hints.load(call_id, "h1") is None
-        store.hints.store(call_id, "h1", sample.hints)
-        store.hints.store(call_id, "h2", ())
+        read = store.transcripts.store(call_id, sample.transcript())
+        assert read == store.transcripts.current_id(call_id)
+        assert store.hints.load(read, "h1", "names") is None
+        store.hints.store(read, "h1", "names", sample.hints)
+        store.hints.store(read, "h2", "names", ())
     with database.transaction() as store:
-        assert store.hints.load(call_id, "h1") == sample.hints
-        assert store.hints.load(call_id, "h2") == ()
-        store.hints.store(call_id, "h1", (Hint("greet", "no", 0.5),))
-        assert store.hints.load(call_id, "h1") == (Hint("greet", "no", 0.5),)
-        store.transcripts.store(call_id, sample.transcript())
-        assert store.hints.load(call_id, "h1") is None
+        assert store.hints.load(read, "h1", "names") == sample.hints
+        assert store.hints.load(read, "h2", "names") == ()
+        assert store.hints.load(read, "h1", "other names") is None
+        store.hints.store(read, "h1", "names", (Hint("greet", "no", 0.5),))
+        assert store.hints.load(read, "h1", "names") == (Hint("greet", "no", 0.5),)
+        again = store.transcripts.store(call_id, sample.transcript())
+        assert store.hints.load(again, "h1", "names") is None
 
 
 def test_versions_of_a_checklist_are_kept_once(database, sample):

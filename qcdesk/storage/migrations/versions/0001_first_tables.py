@@ -66,6 +66,7 @@ def _calls() -> None:
         _text("state"),
         _text("manager_side", nullable=True),
         _text("exclusion", nullable=True),
+        _text("exclusion_by", nullable=True),
         _text("error", nullable=True),
         sa.Column("added_at", sa.DateTime(), nullable=False),
     )
@@ -129,6 +130,7 @@ def _transcripts() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("transcript_id", sa.Integer(), sa.ForeignKey("transcript.id"), nullable=False, index=True),
         _text("checklist_hash"),
+        _text("basis"),
         _text("hints"),
         sa.Column("stored_at", sa.DateTime(), nullable=False),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SMALL = """ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать
     четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"""
@@ -17,7 +18,8 @@ _VALUES |= {"нуль": 0, "нуля": 0, "ноля": 0, "одна": 1, "одн�
 _ITEM = re.compile(r"\d+|[a-zа-яё]+", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s\-–—(),+]*")
 _MOST_BETWEEN = 4
-_UNIT = re.compile(
+_LONGEST_GROUP = 4
+UNIT = re.compile(
     r"\s*(?:(?:тысяч|миллион|миллиард|руб|процент|метр|квадрат|килограмм|литр|тонн|доллар|человек|недел|месяц)\w*|"
     r"(?:штук[аи]?|шт|дн(?:я|ей)|день|год|года|лет|час(?:а|ов)?|минут[аыу]?|секунд[аыу]?|кг|евро)\b|[%₽$])",
     re.IGNORECASE,
@@ -30,7 +32,7 @@ class Run:
 
     Attributes:
         start, end: half-open span in the text.
-        digits: what they are when written as digits («девятьсот девяносто девять» gives 999).
+        groups: each number written as digits («девятьсот девяносто девять» gives 999).
         items: how many numbers were said or written.
         spoken: at least one of them is a word.
         counts: a unit follows, so it is a quantity («двадцать пять тысяч рублей»).
@@ -38,17 +40,22 @@ class Run:
 
     start: int
     end: int
-    digits: str
+    groups: tuple[str, ...]
     items: int
     spoken: bool
     counts: bool
+
+    @property
+    def digits(self) -> str:
+        """All groups as one string."""
+        return "".join(self.groups)
 
 
 def runs(text: str) -> Iterator[Run]:
     """Runs of numbers from left to right; other words, a full stop or a colon end a run."""
     items: list[re.Match[str]] = []
     for found in _ITEM.finditer(text):
-        joined = not items or _joined(text[items[-1].end() : found.start()])
+        joined = not items or _joined(items[-1].group(), text[items[-1].end() : found.start()], found.group())
         if _is_number(found.group()) and joined:
             items.append(found)
             continue
@@ -59,7 +66,10 @@ def runs(text: str) -> Iterator[Run]:
         yield _run(text, items)
 
 
-def _joined(between: str) -> bool:
+def _joined(before: str, between: str, after: str) -> bool:
+    """Whether two numbers are one; a comma parts numbers that are longer than a dictated group."""
+    if "," in between and any(n.isdigit() and len(n) > _LONGEST_GROUP for n in (before, after)):
+        return False
     return len(between) <= _MOST_BETWEEN and _BETWEEN.fullmatch(between) is not None
 
 
@@ -69,30 +79,32 @@ def _is_number(item: str) -> bool:
 
 def _run(text: str, items: list[re.Match[str]]) -> Run:
     words = [item.group().lower() for item in items]
+    commas = [False, *("," in text[a.end() : b.start()] for a, b in pairwise(items))]
     start = items[0].start()
     end = items[-1].end()
     return Run(
         start,
         end,
-        _digits(words),
+        tuple(_groups(words, commas)),
         len(items),
         any(not word.isdigit() for word in words),
-        _UNIT.match(text, end) is not None,
+        UNIT.match(text, end) is not None,
     )
 
 
-def _digits(words: list[str]) -> str:
+def _groups(words: list[str], commas: list[bool]) -> list[str]:
+    """Words joined into numbers; a comma before a word begins another one."""
     groups: list[str] = []
     open_below = 0  # a word below this joins the group: hundreds take tens, tens take units
-    for word in words:
+    for word, comma in zip(words, commas, strict=True):
         if word.isdigit():
             groups.append(word)
             open_below = 0
             continue
         value = _VALUES[word]
-        if 0 < value < open_below:
+        if 0 < value < open_below and not comma:
             groups[-1] = str(int(groups[-1]) + value)
         else:
             groups.append(str(value))
         open_below = 100 if value >= 100 else 10 if value >= 20 else 0
-    return "".join(groups)
+    return groups

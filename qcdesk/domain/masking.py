@@ -1,0 +1,175 @@
+"""Personal data hidden in texts that leave the department: phones, cards, codes, passports, e-mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from qcdesk.domain import phone
+from qcdesk.domain.amounts import are_times, set_aside
+from qcdesk.domain.numerals import UNIT, Run, runs
+
+HIDDEN = "***"
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SPOKEN_EMAIL = re.compile(
+    r"(?:[\w-]+\s+(?:точка|подчеркивание|подчёркивание|дефис|тире)\s+)*[\w-]+,?\s+собак[аи],?\s+"
+    r"(?:[\w-]+(?:\s+[\w-]+)?\s+точка\s+\w+|[\w-]+\.\w+|(?:яндекс|майл|мэйл|мейл|джимейл|гмейл|рамблер)\w*)",
+    re.IGNORECASE,
+)
+_GAP = r"[.\s\-–()]{0,3}"
+_PHONES = tuple(
+    re.compile(form)
+    for form in (
+        rf"\+[1-689](?:{_GAP}\d){{9,13}}(?!\d)",
+        rf"(?<!\d)\+?[78]{_GAP}(?:\d{_GAP}){{9}}\d(?!\d)",
+        rf"(?<![\d+])(?:375|380|374|992|994|996|998){_GAP}(?:\d{_GAP}){{8}}\d(?!\d)",
+        rf"(?<!\d)(?<!\d[\s-])\(?9\d\d{_GAP}\d{{3}}{_GAP}\d\d{_GAP}\d\d(?!\d)",
+        r"(?<!\d)(?<!\d[\s-])\(?[348]\d\d\)?[\s-]{0,2}\d{3}-\d\d-\d\d(?!\d)",
+        r"(?<!\d)(?<!\d[\s-])\(\d{3,5}\)\s?\d{1,3}-\d\d-\d\d(?!\d)",
+        r"(?<![\d-])\d{3}-\d\d-\d\d(?!\d|-\d)",
+    )
+)
+_CODE = re.compile(
+    r"\b(?:cvv|cvc|цвв|си\s?ви\s?(?:ви|си)|три цифры|код(?:а|ом)? (?:из|с|на) \w+|пин-?\s?код|смс-?\s?код|"
+    r"код(?:а|ом)? (?:подтверждения|безопасности))",
+    re.IGNORECASE,
+)
+_PASSPORT = re.compile(r"\bпаспорт\w*|\bсери[яию]\b(?=.{0,40}\bномер)|\bснилс\b", re.IGNORECASE)
+_DICTATED = re.compile(
+    r"\b(?:телефон|мобильн|сотов|в[ао]тсап|whatsapp|телеграм|запиш|записыва|диктую|(?:мой|наш) номер)",
+    re.IGNORECASE,
+)
+_CODE_REACH = 60
+_PASSPORT_REACH = 120
+_DICTATED_REACH = 40
+_SHORTEST_CARD, _LONGEST_CARD = 13, 19
+_FEWEST_SPOKEN_ITEMS, _FEWEST_SPOKEN_DIGITS = 5, 6
+_LOCAL, _WITHOUT_COUNTRY, _WITH_COUNTRY = 7, 10, 11
+
+
+class Span(NamedTuple):
+    """Personal data said in a text.
+
+    Attributes:
+        start, end: half-open span.
+        instead: what to write in its place.
+        contact: it is a telephone or an address, which some readers may see.
+    """
+
+    start: int
+    end: int
+    instead: str
+    contact: bool
+
+
+def mask(text: str, contacts: bool = True) -> str:
+    """The text with personal data replaced: the last four digits of phones and cards stay readable.
+
+    Args:
+        contacts: phones and e-mail are hidden too; cards, codes and passports always are.
+    """
+    parts: list[str] = []
+    place = 0
+    for found in spans(text):
+        if contacts or not found.contact:
+            parts += [text[place : found.start], found.instead]
+            place = found.end
+    return "".join([*parts, text[place:]])
+
+
+def spans(text: str) -> list[Span]:
+    """Where personal data is said, in order, without overlaps. Dates, times and sums are none."""
+    found = [
+        Span(*m.span(), HIDDEN, contact=True) for form in (_EMAIL, _SPOKEN_EMAIL) for m in form.finditer(text)
+    ]
+    left = set_aside(text)
+    phones = _apart(_written_phones(left))
+    for start, end, *_rest in phones:
+        left = f"{left[:start]}{'x' * (end - start)}{left[end:]}"
+    return _apart([*found, *phones, *_numbers(left)])
+
+
+def _apart(found: Iterable[Span]) -> list[Span]:
+    """The longest of those that overlap."""
+    chosen: list[Span] = []
+    for span in sorted(found, key=lambda s: (s.start - s.end, s.start)):
+        if all(span.end <= other.start or span.start >= other.end for other in chosen):
+            chosen.append(span)
+    return sorted(chosen)
+
+
+def _written_phones(text: str) -> Iterator[Span]:
+    for form in _PHONES:
+        for found in form.finditer(text):
+            said = found.group()
+            groups = re.findall(r"\d+", said)
+            if "." in said and all(len(group) < 3 for group in groups):
+                continue  # «8.00 12.00 14.00» are times
+            if len(groups) == 1 and len(groups[0]) == _WITHOUT_COUNTRY and UNIT.match(text, found.end()):
+                continue
+            yield Span(*found.span(), phone.mask(said), contact=True)
+
+
+def _numbers(text: str) -> Iterator[Span]:
+    """Cards, codes and passports, and phones that are spoken."""
+    codes, papers, dictated = (
+        [(m.end(), m.end() + reach) for m in form.finditer(text)]
+        for form, reach in ((_CODE, _CODE_REACH), (_PASSPORT, _PASSPORT_REACH), (_DICTATED, _DICTATED_REACH))
+    )
+    for run in runs(text):
+        if are_times(run.groups) or (run.counts and not _unlike_quantity(run)):
+            continue
+        if _is_secret(run, _near(run, codes), _near(run, papers)):
+            tail = len(run.digits) <= _LONGEST_CARD and len(run.digits) >= _SHORTEST_CARD
+            yield Span(run.start, run.end, f"**** {run.digits[-4:]}" if tail else HIDDEN, contact=False)
+        elif _is_phone(run, _near(run, dictated)):
+            yield Span(run.start, run.end, phone.mask(_number(run)), contact=True)
+
+
+def _unlike_quantity(run: Run) -> bool:
+    size = len(run.digits)
+    return size >= _SHORTEST_CARD or (size == _WITH_COUNTRY and run.digits[0] in "78")
+
+
+def _near(run: Run, reaches: list[tuple[int, int]]) -> bool:
+    return any(first <= run.start < last for first, last in reaches)
+
+
+def _is_secret(run: Run, code: bool, paper: bool) -> bool:
+    size = len(run.digits)
+    if size >= _SHORTEST_CARD and not _begins_like_phone(run):
+        return True
+    if paper and (size in (4, 6, 10, 11) or (run.spoken and size >= 4)):
+        return True
+    return code and 3 <= size <= 8
+
+
+def _begins_like_phone(run: Run) -> bool:
+    """Whether the run begins with a spoken number of a person, whatever was said right after it."""
+    first, size = run.groups[0], len(run.digits)
+    if not run.spoken:
+        return False
+    if first in ("7", "8") and size >= _WITH_COUNTRY:
+        return True
+    like_prices = all(len(group) == 3 for group in run.groups)
+    return first[0] == "9" and len(first) == 3 and size >= _WITHOUT_COUNTRY and not like_prices
+
+
+def _number(run: Run) -> str:
+    """The digits of a spoken phone, without a number that was said right after it."""
+    sizes = {_WITH_COUNTRY} if run.groups[0] in ("7", "8") else {_WITHOUT_COUNTRY}
+    begun = list(accumulate(run.groups))
+    return next((said for said in begun if len(said) in sizes), run.digits)
+
+
+def _is_phone(run: Run, dictated: bool) -> bool:
+    size = len(run.digits)
+    if not run.spoken:
+        return dictated and size == _LOCAL
+    if run.items < _FEWEST_SPOKEN_ITEMS or size < _FEWEST_SPOKEN_DIGITS:
+        return False
+    digit_by_digit = run.items == size
+    whole = size == _LOCAL or (size == _WITH_COUNTRY and run.digits[0] in "78")
+    return dictated or digit_by_digit or whole or _begins_like_phone(run)

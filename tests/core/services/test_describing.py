@@ -1,0 +1,104 @@
+"""What people say of calls and of the department: stored with its author, sides exchanged in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qcdesk.desk import Desk
+from qcdesk.domain.call import AudioFacts, CallFacts, Side
+from qcdesk.domain.transcript import Speaker
+from qcdesk.errors import InputError, NotFound, TemplateError
+from qcdesk.services.author import author
+from tests.core.services.archive import call_in, transcript
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "home")
+    yield desk
+    desk.close()
+
+
+def journal(desk: Desk) -> list[tuple[str, str]]:
+    with desk.database.read() as tx:
+        return [(row.action, row.actor) for row in tx.audit.rows()]
+
+
+def test_every_change_has_an_author(desk: Desk, tmp_path: Path) -> None:
+    call = call_in(desk.database)
+    desk.exclude(call.id, "reminder", "Анна")
+    desk.describe(call.id, {"company": "Тёплый дом"}, "Анна")
+    desk.set_side(call.id, None, "Анна")
+    desk.name_person("Анна Примерная", "101", "Анна")
+    desk.set_source(tmp_path, Side.LEFT, "Анна")
+    desk.change_setting("companies", ["Тёплый дом"], "Анна")
+    desk.describe(call.id, {"company": ""}, "  ")
+    rows = journal(desk)
+    assert rows == [
+        ("call.excluded", "Анна"),
+        ("call.described", "Анна"),
+        ("call.side", "Анна"),
+        ("person.named", "Анна"),
+        ("source.side", "Анна"),
+        ("setting.changed", "Анна"),
+        ("call.described", author()),
+    ]
+    assert author()
+    with desk.database.read() as tx:
+        (setting,) = tx.audit.rows(action="setting.changed")
+    assert setting.body == {"name": "companies", "value": ["Тёплый дом"]}
+    assert desk.settings.companies == Desk(desk.home.folder).settings.companies == ["Тёплый дом"]
+
+
+def test_a_user_without_a_name_is_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise OSError
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert author()
+
+
+def test_a_setting_that_does_not_fit_is_not_told(desk: Desk) -> None:
+    with pytest.raises(TemplateError):
+        desk.change_setting("name_templates", ["{nonsense}"])
+    with pytest.raises(InputError):
+        desk.change_setting("weekly_plan", ["many"])
+    assert journal(desk) == []
+
+
+def test_sides_are_exchanged_and_what_the_text_was_made_from_stays(desk: Desk) -> None:
+    call = call_in(desk.database)
+    with desk.database.transaction() as tx:
+        tx.transcripts.store(call.id, transcript(), {"engine": "fake", "beam_size": 5})
+    changed = desk.set_side(call.id)
+    assert changed is not None
+    assert [t.speaker for t in changed.turns][:2] == [Speaker.CLIENT, Speaker.SALES_MANAGER]
+    with desk.database.read() as tx:
+        assert tx.calls.by_id(call.id).manager_side is Side.RIGHT
+        assert tx.transcripts.current(call.id) == changed
+        assert tx.transcripts.made_from(call.id) == {"engine": "fake", "beam_size": 5, "swapped": True}
+        (row,) = tx.audit.rows(action="call.side")
+        assert row.body == {
+            "call": call.id,
+            "side": "right",
+            "transcript": tx.transcripts.current_id(call.id),
+        }
+    desk.set_side(call.id)
+    assert desk.call(call.id).manager_side is Side.LEFT
+
+
+def test_one_side_cannot_be_exchanged(desk: Desk) -> None:
+    call = call_in(desk.database)
+    same = replace(transcript(), speech=transcript().speech[:1], manager_side=None)
+    with desk.database.transaction() as tx:
+        mono = tx.calls.add("mono.wav", "f" * 64, AudioFacts("wav", "", 9.0, 1, 8000), CallFacts())
+        tx.transcripts.store(call.id, same)
+    for id in (call.id, mono.id):
+        with pytest.raises(NotFound):
+            desk.set_side(id)
+        assert desk.call(id).manager_side is None
+    assert journal(desk) == []
