@@ -24,6 +24,7 @@ from qcdesk.domain.transcript import Transcript
 from qcdesk.engines import registry
 from qcdesk.engines.base import EngineOptions
 from qcdesk.engines.host import ChildExecutor
+from qcdesk.engines.models.store import find as find_model
 from qcdesk.errors import ChecklistError, NotFound, QcdeskError
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.i18n import _
@@ -115,10 +116,17 @@ class Desk:
     def transcribe(
         self, calls: Sequence[Call], engine: str | None = None, model: str | None = None, language: str = "ru"
     ) -> Generator[Event, None, transcription.Transcribed]:
-        """Transcribes calls in a child process."""
+        """Transcribes calls in a child process.
+
+        Raises:
+            EngineUnavailable, ModelMissing: before any call is touched.
+        """
+        name, weights = registry.resolve(engine or self.settings.engine), model or self.settings.model
+        if registry.needs_weights(name):
+            find_model(weights, self.models)
         options = transcription.RecognitionOptions(
-            engine=registry.resolve(engine or self.settings.engine),
-            model=model or self.settings.model,
+            engine=name,
+            model=weights,
             models=str(self.models),
             options=EngineOptions(
                 language=language, beam_size=self.settings.beam_size, threads=self.settings.threads
@@ -148,9 +156,17 @@ class Desk:
 
     def checklists(self) -> list[Checklist]:
         """The department's own checklists and the shipped ones it does not replace."""
-        own = [read_checklist(path) for path in checklist_files(self.home.checklists)]
+        own = [c for path in checklist_files(self.home.checklists) if (c := _readable(path))]
         known = {c.id for c in own}
         return own + [c for c in shipped() if c.id not in known]
+
+    def broken_checklists(self) -> Iterator[ChecklistError]:
+        """What is wrong with files of the department's own that cannot be used."""
+        for path in checklist_files(self.home.checklists):
+            try:
+                read_checklist(path)
+            except ChecklistError as error:
+                yield error
 
     def checklist(self, id: str) -> Checklist:
         """The checklist of that id."""
@@ -234,7 +250,9 @@ class Desk:
 
     def health(self, anchors: Mapping[int, str] | None = None) -> Iterator[health.Check]:
         """Everything the program needs, checked; `anchors` are printed heads of the journal by number."""
-        return health.check_all(lambda: self.database, self.home.folder, self.models, anchors=anchors)
+        yield from health.check_all(lambda: self.database, self.home.folder, self.models, anchors=anchors)
+        for error in self.broken_checklists():
+            yield health.Check("checklists", health.Verdict.FAILED, error.what, error.remedy)
 
     def _acting(self, by: str) -> describing.Acting:
         return describing.Acting(by, self._least_talk())
@@ -249,6 +267,14 @@ class Desk:
         for path in checklist_files(self.home.checklists):
             with suppress(ChecklistError):
                 yield read_checklist(path)
+
+
+def _readable(path: Path) -> Checklist | None:
+    """The checklist in the file; None where it is wrong: one bad file must not stop work by the others."""
+    try:
+        return read_checklist(path)
+    except ChecklistError:
+        return None
 
 
 def _child(on_event: Callable[[Future[Any], dict[str, Any]], None]) -> Executor:

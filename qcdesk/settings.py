@@ -44,7 +44,7 @@ class Settings(BaseModel):
     department_stage: Literal[1, 2, 3, 4, 5] = 4
     engine: Name = "auto"
     model: Name = "base"
-    beam_size: Annotated[int, Field(ge=1, le=10)] = 5
+    beam_size: Annotated[int, Field(ge=1, le=10)] = 3
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     name_templates: list[Name] = []
     weekly_plan: Annotated[int, Field(ge=0, le=1000)] = 5

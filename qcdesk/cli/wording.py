@@ -129,6 +129,7 @@ def check(name: str) -> str:
         "database": _("database"),
         "journal": _("journal of changes"),
         "models": _("models"),
+        "checklists": _("checklists"),
         "engine": _("engine"),
         "disk": _("disk"),
         "fonts": _("fonts"),

@@ -130,7 +130,9 @@ def _settle(
         raise
     except QcdeskError as error:
         with database.transaction() as tx:
-            tx.calls.set_state(call.id, CallState.FAILED, str(error))
+            # A call that was recognised before keeps its transcript and its state.
+            if tx.transcripts.current_id(call.id) is None:
+                tx.calls.set_state(call.id, CallState.FAILED, str(error))
         out.failed.append((call, error))
         last_words = f"\n{error.last_lines}" if isinstance(error, EngineCrashed) and error.last_lines else ""
         return ItemFailed(call.path, f"{error}{last_words}")

@@ -195,7 +195,9 @@ def print_tables(sums: dict[str, Sums], trust: Trust, audio_s: float) -> None:
     ours = sums["qcdesk"].seconds
     print(f"\n{platform.processor() or platform.machine()}, {platform.system()}, {audio_s:.0f} s of calls\n")
     print(
-        "| system | seconds | × ours | WER sales manager % | WER client % | WER mixed % |\n|---|---|---|---|---|---|"
+        "| system | seconds | × ours | WER sales manager % | WER client % | WER mixed % |",
+        "|---|---|---|---|---|---|",
+        sep="\n",
     )
     for name, s in sums.items():
         rates = " | ".join(s.rate(side) for side in (*SIDES, "mixed"))

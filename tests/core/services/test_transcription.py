@@ -11,6 +11,7 @@ import pytest
 from qcdesk.desk import Desk
 from qcdesk.domain.call import CallState
 from qcdesk.domain.events import ItemDone, ItemFailed
+from qcdesk.errors import ModelMissing
 from tests.conftest import RATE, tone, write_wav
 
 
@@ -64,9 +65,33 @@ def test_a_missing_model_is_named(desk: Desk, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("QCDESK_MODELS", str(tmp_path / "no-models"))
     other = Desk(tmp_path / "home2")
     add(other, tmp_path, 1)
-    list(other.transcribe(other.untranscribed(), engine="faster-whisper", model="small"))
-    assert "small" in (other.calls()[0].error or "")
+    with pytest.raises(ModelMissing):
+        other.transcribe(other.untranscribed(), engine="faster-whisper", model="small")
+    assert states(other) == [CallState.ADDED]
     other.close()
+
+
+def test_a_second_recognition_that_fails_leaves_the_first(desk: Desk, tmp_path: Path) -> None:
+    add(desk, tmp_path, 1)
+    list(desk.transcribe(desk.untranscribed(), engine="fake", model="fake"))
+    (tmp_path / "call0.wav").write_bytes(b"")
+    events = list(desk.transcribe(desk.calls(), engine="fake", model="fake"))
+    assert any(isinstance(e, ItemFailed) for e in events)
+    assert states(desk) == [CallState.TRANSCRIBED]
+
+
+def test_a_recording_that_is_another_one_now_is_refused(desk: Desk, tmp_path: Path) -> None:
+    add(desk, tmp_path, 1)
+    write_wav(tmp_path / "call0.wav", tone(3.0, 777))
+    list(desk.transcribe(desk.untranscribed(), engine="fake", model="fake"))
+    assert states(desk) == [CallState.FAILED]
+
+
+def test_one_broken_checklist_stops_nothing_and_is_named(desk: Desk) -> None:
+    desk.home.checklists.mkdir(parents=True)
+    (desk.home.checklists / "broken.yaml").write_text("id: [", "utf-8")
+    assert len(desk.checklists()) == 4
+    assert [c.verdict for c in desk.health() if c.name == "checklists"] == ["failed"]
 
 
 @pytest.mark.slow
