@@ -49,6 +49,8 @@ def transcribe(
     )
     for call, error in done.failed:
         session.note(f"{call.id}: {error}")
+        if session.as_json:
+            session.line({"id": call.id, "error": str(error)}, "")
     if done.failed:
         raise typer.Exit(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import zipfile
@@ -270,6 +271,20 @@ def test_text_that_looks_like_code_stays_text_in_reports(
             book = openpyxl.load_workbook(path)
             for sheet in book:
                 assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_call_that_cannot_be_transcribed_has_an_object_with_its_error(
+    qcdesk: Program, tmp_path: Path
+) -> None:
+    for name, hertz in (("good.wav", 440), ("gone.wav", 550)):
+        write_wav(tmp_path / name, tone(2.0, hertz))
+        assert qcdesk("add", tmp_path / name).code == 0
+    (tmp_path / "gone.wav").unlink()
+    ran = qcdesk("transcribe", "--all", "--engine", "fake", "--json")
+    assert ran.code == 1
+    good, gone = (json.loads(line) for line in ran.out.splitlines())
+    assert good["engine"] == "fake"
+    assert set(gone) == {"id", "error"}
 
 
 def test_a_damaged_database_is_named_and_kept(qcdesk: Program) -> None:
