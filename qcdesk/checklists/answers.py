@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +90,21 @@ def parse_answers(text: str, name: str) -> AnswerSheet:
     if not isinstance(step, dict):
         step = {"text": step}
     answers = tuple(_answer(source, id, entry) for id, entry in entries.items() if entry is not None)
-    due = _text(source, ("next_step", "due"), step.get("due") or "")
+    due = _day(source, step.get("due"))
     return AnswerSheet(
         answers, str(checklist or ""), _text(source, ("next_step",), step.get("text") or ""), due
     )
+
+
+def _day(source: Source, value: Any) -> str:
+    """The day a step is due, as `2026-10-30`; empty for none."""
+    if value is None or value == "":
+        return ""
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        reason = _("“{value}” is no day; write 2026-10-30").format(value=value)
+        raise _wrong(source, ("next_step", "due"), reason) from None
 
 
 def _answer(source: Source, id: str, entry: Any) -> GivenAnswer:

@@ -9,6 +9,7 @@ import typer
 
 from qcdesk.cli.calls import BY, ChannelChoice
 from qcdesk.cli.session import Session
+from qcdesk.errors import NotFound
 from qcdesk.i18n import _
 
 
@@ -78,8 +79,10 @@ def source(
     from qcdesk.domain.call import Side
 
     session: Session = context.obj
+    if not folder.is_dir():
+        raise NotFound(str(folder), _("no such folder"), _("Check the name"))
     side = None if manager_channel is ChannelChoice.AUTO else Side(manager_channel)
     session.desk.set_source(folder, side, by)
-    session.answer(
-        {"folder": str(folder.absolute()), "manager_channel": str(manager_channel)}, str(folder.absolute())
-    )
+    plain = {"folder": str(folder.absolute()), "manager_channel": str(manager_channel)}
+    told = _("Remembered for recordings that are added later: {folder}").format(folder=folder.absolute())
+    session.answer(plain, told)

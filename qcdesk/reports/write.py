@@ -94,7 +94,11 @@ def _export_error(path: Path, problem: OSError) -> ExportError:
         return ExportError(what, _("The disk is full: free some space or choose another folder"))
     if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
         return ExportError(what, _("There is no permission: close the file or choose another folder"))
-    if isinstance(problem, (FileNotFoundError, NotADirectoryError, FileExistsError, IsADirectoryError)):
+    if isinstance(problem, (NotADirectoryError, FileExistsError, IsADirectoryError)):
+        return ExportError(
+            what, _("A file stands where a folder is needed, or a folder where a file: choose another")
+        )
+    if isinstance(problem, FileNotFoundError):
         return ExportError(what, _("There is no such folder: choose another one"))
     return ExportError(what, _("The system says: {reason}").format(reason=problem.strerror or str(problem)))
 
