@@ -34,6 +34,7 @@ from qcdesk.paths import Home, models_folder
 from qcdesk.services import department, describing, health, intake, reporting, reviewing, transcription
 from qcdesk.services.choosing import Choice, choose, least_talk
 from qcdesk.services.hinting import hints_of
+from qcdesk.services.unfinished import Unfinished
 from qcdesk.storage import Database
 
 
@@ -114,7 +115,13 @@ class Desk:
     # — transcripts —
 
     def transcribe(
-        self, calls: Sequence[Call], engine: str | None = None, model: str | None = None, language: str = "ru"
+        self,
+        calls: Sequence[Call],
+        engine: str | None = None,
+        model: str | None = None,
+        language: str = "ru",
+        *,
+        retry_crashed: bool = True,
     ) -> Generator[Event, None, transcription.Transcribed]:
         """Transcribes calls in a child process.
 
@@ -128,13 +135,18 @@ class Desk:
             engine=name,
             model=weights,
             models=str(self.models),
-            options=EngineOptions(
-                language=language, beam_size=self.settings.beam_size, threads=self.settings.threads
-            ),
+            options=EngineOptions(language=language, threads=self.settings.threads),
+            beam_size=self.settings.beam_size,
         )
-        return transcription.transcribe(
-            self.database, calls, options, self.names_of, _child, self._least_talk()
+        place = transcription.Workplace(
+            self.database,
+            self.home.folder,
+            Unfinished(self.home.unfinished),
+            self.names_of,
+            _child,
+            self._least_talk(),
         )
+        return transcription.transcribe(place, calls, options, retry_crashed=retry_crashed)
 
     def untranscribed(self) -> list[Call]:
         """Calls that wait for recognition, failed ones among them."""

@@ -8,6 +8,7 @@
     │   ├── TemplateError     a file-name template is wrong
     │   ├── ChecklistError    a checklist file is wrong: `line` is 1-based
     │   ├── AnswersError      a file of a reviewer's answers is wrong
+    │   ├── DiskFull          no room on the disk for what is about to be done
     │   └── NotFound          no call, checklist, model or person of that name
     ├── ReviewRefused         a review breaks a rule (no quote, no reason for a correction …)
     ├── ModelError            weights are missing, damaged or of an unknown form
@@ -91,6 +92,10 @@ class ChecklistError(InputError):
 
 class AnswersError(InputError):
     """A file of a reviewer's answers is wrong."""
+
+
+class DiskFull(InputError):
+    """There is no room on the disk for what is about to be done; nothing was begun."""
 
 
 class NotFound(InputError):

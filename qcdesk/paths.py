@@ -33,6 +33,10 @@ class Home:
         return self.folder / "checklists"
 
     @property
+    def unfinished(self) -> Path:
+        return self.folder / "unfinished"
+
+    @property
     def unpacked(self) -> Path:
         return self.folder / "unpacked"
 

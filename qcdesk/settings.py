@@ -28,6 +28,7 @@ class Settings(BaseModel):
         department_type: 1 universal managers, 2 caller and manager, 3 with account managers too.
         department_stage: 1–5 of building the department.
         engine: name in the registry, or `auto`; model: name or path of the weights.
+        beam_size: beams of the careful pass, for windows whose text is doubted.
         threads: processor threads for recognition, 0 for all.
         name_templates: templates of file names, tried before the built-in patterns.
         weekly_plan: reviews planned for each sales manager a week.
@@ -44,7 +45,7 @@ class Settings(BaseModel):
     department_stage: Literal[1, 2, 3, 4, 5] = 4
     engine: Name = "auto"
     model: Name = "base"
-    beam_size: Annotated[int, Field(ge=1, le=10)] = 3
+    beam_size: Annotated[int, Field(ge=1, le=10)] = 5
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     name_templates: list[Name] = []
     weekly_plan: Annotated[int, Field(ge=0, le=1000)] = 5

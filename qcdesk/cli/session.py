@@ -94,25 +94,34 @@ class Session:
         Args:
             tell: called with every event, to print results as they come.
         """
-        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
 
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
             TextColumn("{task.percentage:>3.0f} %"),
-            TimeRemainingColumn(),
+            TextColumn("{task.fields[left]}"),
         )
         shown = console(stderr=True)
         try:
             with Bar(*columns, console=shown, disable=not shown.is_terminal, transient=True) as bar:
-                task = bar.add_task(title, total=None)
+                task = bar.add_task(title, total=None, left="")
                 while True:
                     event = next(job)
                     if tell is not None:
                         tell(event)
                     if isinstance(event, Progress):
-                        bar.update(task, completed=event.done, total=event.total or None, description=title)
+                        left = _left(
+                            event.left_s if event.left_s is not None else bar.tasks[0].time_remaining
+                        )
+                        bar.update(
+                            task,
+                            completed=event.done,
+                            total=event.total or None,
+                            description=title,
+                            left=left,
+                        )
                     elif isinstance(event, Waiting):
                         bar.update(
                             task,
@@ -127,6 +136,17 @@ class Session:
             return result
         finally:
             job.close()
+
+
+def _left(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return _("less than a minute left")
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return _("{hours} h {minutes:02d} min left").format(hours=hours, minutes=minutes)
+    return _("{minutes} min left").format(minutes=minutes)
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -40,7 +40,8 @@ def transcribe(
         raise typer.BadParameter(_("name the calls, or say --all"))
     calls = session.desk.calls(list(dict.fromkeys(ids or ())))
     waiting = [c for c in calls if again or _waits(c)]
-    work = session.desk.transcribe(waiting, engine, model, language)
+    # Named calls are tried whatever happened before; a batch leaves alone what crashed the engine twice.
+    work = session.desk.transcribe(waiting, engine, model, language, retry_crashed=bool(ids) or again)
     done = session.follow(work, _("Transcribing"), lambda event: _tell(session, event))
     session.note(
         _("Transcribed: {done}, skipped: {skipped}, failed: {failed}").format(
@@ -51,6 +52,14 @@ def transcribe(
         session.note(f"{call.id}: {error}")
         if session.as_json:
             session.line({"id": call.id, "error": str(error)}, "")
+    for call in done.set_aside:
+        session.note(
+            _(
+                "{id}: set aside, recognition of it crashed twice. Try it by itself: qcdesk transcribe {id}"
+            ).format(id=call.id)
+        )
+        if session.as_json:
+            session.line({"id": call.id, "set_aside": call.error}, "")
     if done.failed:
         raise typer.Exit(1)
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """So much is done: `done` of `total` in the job's own unit, and what is being worked on."""
+    """So much is done: `done` of `total` in the job's own unit, and what is being worked on.
+
+    `left_s` is how many seconds it will still take, where the job knows better than its rate.
+    """
 
     done: float
     total: float
     subject: str = ""
+    left_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +42,15 @@ class Waiting:
     subject: str
 
 
-Event = Progress | ItemDone | ItemFailed | Waiting
+@dataclass(frozen=True, slots=True)
+class WindowHeard:
+    """One window of a call is recognised; kept under its key, it need not be recognised again after a stop.
+
+    `result` is plain values.
+    """
+
+    key: str
+    result: dict[str, Any]
+
+
+Event = Progress | ItemDone | ItemFailed | Waiting | WindowHeard

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from qcdesk.domain.recognition import Recogniser, Window
 from qcdesk.engines.models.store import ModelFiles
 
 SAMPLE_RATE = 16_000
@@ -18,8 +17,6 @@ SAMPLE_RATE = 16_000
 MAX_WINDOW_S = 30.0
 """Whisper's encoder sees at most this many seconds at once."""
 
-Window = NDArray[np.float32]
-
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
@@ -27,59 +24,20 @@ class EngineOptions:
 
     Attributes:
         language: code of the language spoken (`ru`); it is never guessed.
-        beam_size: beams of the search; 1 is greedy.
         threads: processor threads; 0 is all cores.
         compute_type: arithmetic of the weights (`int8`, `float32`); `auto` is the fastest on a processor.
-        hotwords: names and terms the speech may contain; put before each window as a prompt.
         batch_size: windows decoded together.
         word_times: find the time of each word; without it `Recognised.words` is empty.
-        fallback: decode a window again with rising temperature when its text looks looped or unlikely.
     """
 
     language: str = "ru"
-    beam_size: int = 3
     threads: int = 0
     compute_type: str = "auto"
-    hotwords: str = ""
-    batch_size: int = 3
+    batch_size: int = 4
     word_times: bool = True
-    fallback: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenWord:
-    """A word with its punctuation: seconds from the window's start, confidence 0…1."""
-
-    start: float
-    end: float
-    text: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What was heard in one window.
-
-    Attributes:
-        average_log_probability: mean natural logarithm of the tokens' probabilities.
-        no_speech_probability: 0…1, what the model gives to "nobody speaks".
-        compression_ratio: bytes of the text by bytes of its zlib form; loops are above 2.4.
-        temperature: the sampling temperature that gave this text; above 0 after a retry.
-    """
-
-    text: str
-    words: tuple[SpokenWord, ...]
-    average_log_probability: float
-    no_speech_probability: float
-    compression_ratio: float
-    temperature: float = 0.0
-
-
-NOTHING = Recognised("", (), 0.0, 1.0, 0.0)
-"""The result of an empty window."""
-
-
-class Engine(Protocol):
+class Engine(Recogniser, Protocol):
     """A speech recogniser. It lives in a child process and is used by one caller at a time."""
 
     name: str
@@ -90,13 +48,6 @@ class Engine(Protocol):
         Raises:
             EngineUnavailable: the engine's library is not installed.
             ModelError: the weights do not load or do not know the language.
-        """
-
-    def recognise(self, windows: Sequence[Window]) -> list[Recognised]:
-        """Recognises windows of mono sound at 16 kHz, each at most 30 s long, any number.
-
-        Returns:
-            One result a window, in the order given.
         """
 
     def close(self) -> None:
@@ -112,14 +63,13 @@ def thread_count(threads: int) -> int:
     return os.cpu_count() or 1
 
 
-def check_windows(windows: Sequence[Window]) -> None:
-    """Refuses windows that no engine can take.
+def check_window(window: Window) -> None:
+    """Refuses a window that no engine can take.
 
     Raises:
-        ValueError: a window is not one-dimensional float32 or is longer than 30 s.
+        ValueError: it is not one-dimensional float32 or is longer than 30 s.
     """
-    for window in windows:
-        if window.ndim != 1 or window.dtype != np.float32:
-            raise ValueError(f"a window must be mono float32, got {window.dtype} of {window.ndim} dimensions")
-        if window.size > MAX_WINDOW_S * SAMPLE_RATE:
-            raise ValueError(f"a window must be at most 30 s long, got {window.size / SAMPLE_RATE:.1f} s")
+    if window.ndim != 1 or window.dtype != np.float32:
+        raise ValueError(f"a window must be mono float32, got {window.dtype} of {window.ndim} dimensions")
+    if window.size > MAX_WINDOW_S * SAMPLE_RATE:
+        raise ValueError(f"a window must be at most 30 s long, got {window.size / SAMPLE_RATE:.1f} s")

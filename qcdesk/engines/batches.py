@@ -1,13 +1,14 @@
-"""Puts windows of like length together, so that little of a batch is padding."""
+"""Groups passages for decoding, and pads them to one length."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qcdesk.engines.base import MAX_WINDOW_S, SAMPLE_RATE, Window
+from qcdesk.domain.recognition import Passage, Window
+from qcdesk.engines.base import MAX_WINDOW_S, SAMPLE_RATE
 
 TAIL_S = 1.0
 """Silence after the longest window of a batch: the model expects sound to end before its input does."""
@@ -19,11 +20,16 @@ GRID_S = 1.0
 """Batch lengths are whole multiples of this, so that the engine meets few different shapes."""
 
 
-def batches(windows: Sequence[Window], size: int) -> list[list[int]]:
-    """Indices of the windows that are not empty, in groups of at most `size`, longest windows first."""
-    order = sorted((i for i, w in enumerate(windows) if w.size), key=lambda i: -windows[i].size)
-    step = max(1, size)
-    return [order[first : first + step] for first in range(0, len(order), step)]
+def batches(passages: Iterable[Passage], size: int) -> Iterator[list[Passage]]:
+    """Neighbouring passages in groups of at most `size` that share a prompt, in the order given."""
+    batch: list[Passage] = []
+    for passage in passages:
+        if batch and (len(batch) >= max(1, size) or passage.prompt != batch[0].prompt):
+            yield batch
+            batch = []
+        batch.append(passage)
+    if batch:
+        yield batch
 
 
 def padded(windows: Sequence[Window]) -> NDArray[np.float32]:

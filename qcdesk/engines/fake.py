@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from qcdesk.engines.base import (
-    SAMPLE_RATE,
-    EngineOptions,
-    Recognised,
-    SpokenWord,
-    Window,
-    check_windows,
-)
+from qcdesk.domain.recognition import Passage, Recognised, Search, SpokenWord, Window
+from qcdesk.engines.base import SAMPLE_RATE, EngineOptions, check_window
 from qcdesk.engines.models.store import ModelFiles
 
 STEP_S = 0.5
@@ -38,11 +32,19 @@ class FakeEngine:
     def load(self, model: ModelFiles, options: EngineOptions) -> None:  # noqa: ARG002 - it needs no weights
         self._options = options
 
-    def recognise(self, windows: Sequence[Window]) -> list[Recognised]:
+    def recognise(
+        self,
+        passages: Iterable[Passage],
+        search: Search,  # noqa: ARG002 - it never searches
+    ) -> Iterator[Recognised]:
         if self._options is None:
             raise RuntimeError("recognise before load")
-        check_windows(windows)
-        return [self._hear(window, self._options) for window in windows]
+        return self._listen(passages, self._options)
+
+    def _listen(self, passages: Iterable[Passage], options: EngineOptions) -> Iterator[Recognised]:
+        for passage in passages:
+            check_window(passage.samples)
+            yield self._hear(passage.samples, options)
 
     def close(self) -> None:
         self._options = None

@@ -1,45 +1,59 @@
-"""Runs windows through an engine in batches, and those that look invented or looped once more with chance."""
+"""Runs passages through an engine in batches on several workers, lazily, results in the order given."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
-from qcdesk.engines import batches, quality
-from qcdesk.engines.base import NOTHING, EngineOptions, Recognised, Window, check_windows
+from qcdesk.domain.recognition import NOTHING, Passage, Recognised, Search, Window
+from qcdesk.engines import quality
+from qcdesk.engines.base import check_window
+from qcdesk.engines.batches import batches
 
-Attempt = Callable[[list[Window], float], list[Recognised]]
-"""Recognises windows of like length in one batch at a sampling temperature (0: search without chance)."""
+Attempt = Callable[[list[Window], str, Search, float], list[Recognised]]
+"""Recognises windows in one batch: windows, their common prompt, how to search, sampling temperature."""
 
 
 def recognise(
-    windows: Sequence[Window], options: EngineOptions, attempt: Attempt, workers: int = 1
-) -> list[Recognised]:
-    """One result a window, in the order given.
+    passages: Iterable[Passage], search: Search, attempt: Attempt, *, batch_size: int, workers: int = 1
+) -> Iterator[Recognised]:
+    """One result a passage, in the order given.
 
     Args:
-        workers: batches recognised at a time; `attempt` must bear to be called from as many threads.
+        batch_size: windows decoded together.
+        workers: batches decoded at a time; `attempt` must bear to be called from as many threads. One batch
+            more is kept ready for each, so that none waits, and no more sound than that is in memory.
     """
-    check_windows(windows)
-    results = [NOTHING] * len(windows)
-
-    def one(batch: list[int]) -> None:
-        found = attempt([windows[i] for i in batch], 0.0)
-        for index, result in zip(batch, found, strict=True):
-            results[index] = _careful(result, windows[index], attempt) if options.fallback else result
-
     with ThreadPoolExecutor(workers) as pool:
-        # Through a list, so that an error of any batch is raised here.
-        list(pool.map(one, batches.batches(windows, options.batch_size)))
-    return results
+        running: deque[Future[list[Recognised]]] = deque()
+        for batch in batches(passages, batch_size):
+            running.append(pool.submit(_batch, batch, search, attempt))
+            if len(running) >= 2 * workers:
+                yield from running.popleft().result()
+        while running:
+            yield from running.popleft().result()
 
 
-def _careful(first: Recognised, window: Window, attempt: Attempt) -> Recognised:
-    if not quality.is_suspicious(first):
+def _batch(batch: list[Passage], search: Search, attempt: Attempt) -> list[Recognised]:
+    windows = [passage.samples for passage in batch]
+    for window in windows:
+        check_window(window)
+    heard = [window for window in windows if window.size]
+    prompt = batch[0].prompt
+    results = iter(attempt(heard, prompt, search, 0.0) if heard else [])
+    return [
+        _retried(next(results), window, prompt, search, attempt) if window.size else NOTHING
+        for window in windows
+    ]
+
+
+def _retried(first: Recognised, window: Window, prompt: str, search: Search, attempt: Attempt) -> Recognised:
+    if not search.fallback or not quality.is_suspicious(first):
         return first
 
     def again() -> Iterator[Recognised]:
         for temperature in quality.TEMPERATURES:
-            yield attempt([window], temperature)[0]
+            yield attempt([window], prompt, search, temperature)[0]
 
     return quality.first_good(first, again())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
-from qcdesk.engines.base import Recognised
+from qcdesk.domain.recognition import Recognised
 
 MAX_COMPRESSION = 2.4
 MIN_LOG_PROBABILITY = -1.0

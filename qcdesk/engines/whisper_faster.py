@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from qcdesk.domain.recognition import Passage, Recognised, Search, Window
 from qcdesk.engines import batches, passes, quality, words
-from qcdesk.engines.base import (
-    SAMPLE_RATE,
-    EngineOptions,
-    Recognised,
-    Window,
-    thread_count,
-)
+from qcdesk.engines.base import SAMPLE_RATE, EngineOptions, thread_count
 from qcdesk.engines.models.catalogue import Form
 from qcdesk.engines.models.forms import in_form
 from qcdesk.engines.models.store import ModelFiles
@@ -32,6 +27,9 @@ _MOST_WORKERS = 4
 
 _MOST_TOKENS = 224
 """Half the decoder's context, as in openai-whisper."""
+
+_MOST_PROMPT = _MOST_TOKENS - 1
+"""Tokens of a prompt: the other half, less its mark."""
 
 
 class FasterWhisper:
@@ -71,20 +69,25 @@ class FasterWhisper:
         if not self._model.is_multilingual and options.language != "en":
             raise _english_only(model.name)
 
-    def recognise(self, windows: Sequence[Window]) -> list[Recognised]:
+    def recognise(self, passages: Iterable[Passage], search: Search) -> Iterator[Recognised]:
         if self._model is None:
             raise RuntimeError("recognise before load")
         workers, _threads = split_threads(self._options.threads)
-        return passes.recognise(windows, self._options, self._attempt, workers)
+        return passes.recognise(
+            passages, search, self._attempt, batch_size=self._options.batch_size, workers=workers
+        )
 
     def close(self) -> None:
         if self._model is not None:
             self._model.unload_model()
         self._model = self._text = self._mel = None
 
-    def _attempt(self, windows: list[Window], temperature: float) -> list[Recognised]:
+    def _attempt(
+        self, windows: list[Window], prompt: str, search: Search, temperature: float
+    ) -> list[Recognised]:
         encoded, seconds = self._encode(windows)
-        outputs = self._generate(encoded, len(windows), seconds, temperature)
+        limit = batches.token_limit(seconds, _MOST_TOKENS)
+        outputs = self._generate(encoded, [self._prompt(prompt)] * len(windows), limit, search, temperature)
         tokens = [[t for t in output.sequences_ids[0] if t < self._text.eot] for output in outputs]
         found = [self._result(o, t, temperature) for o, t in zip(outputs, tokens, strict=True)]
         return self._with_words(encoded, found, tokens, windows) if self._options.word_times else found
@@ -103,20 +106,20 @@ class FasterWhisper:
         mel = self._mel(row, padding=0)[np.newaxis].astype(np.float32)
         return ctranslate2.StorageView.from_array(np.ascontiguousarray(mel))
 
-    def _generate(self, encoded: Any, count: int, seconds: float, temperature: float) -> list[Any]:
+    def _generate(
+        self, encoded: Any, prompts: list[list[int]], limit: int, search: Search, temperature: float
+    ) -> list[Any]:
         import ctranslate2
 
-        prompt = self._prompt()
-        limit = max(batches.token_limit(seconds, _MOST_TOKENS), len(prompt))
-        how: dict[str, Any] = {"beam_size": self._options.beam_size}
+        how: dict[str, Any] = {"beam_size": search.beam_size}
         if temperature:
             ctranslate2.set_random_seed(quality.SEED)
             how = {"beam_size": 1, "num_hypotheses": quality.SAMPLES, "sampling_topk": 0}
         outputs: list[Any] = self._model.generate(
             encoded,
-            [prompt] * count,
+            prompts,
             # CTranslate2 generates at most half of this, as Whisper's context is half prompt, half text.
-            max_length=2 * limit,
+            max_length=2 * max(limit, len(prompts[0])),
             return_scores=True,
             return_no_speech_prob=True,
             suppress_blank=True,
@@ -159,12 +162,12 @@ class FasterWhisper:
         timed = words.pieces(texts, counts, alignment.alignments, alignment.text_token_probs)
         return replace(result, words=words.words(timed, seconds))
 
-    def _prompt(self) -> list[int]:
+    def _prompt(self, words: str) -> list[int]:
         start = [*self._text.sot_sequence, self._text.no_timestamps]
-        if not self._options.hotwords.strip():
+        if not words.strip():
             return start
-        hints = self._text.encode(" " + self._options.hotwords.strip())[: _MOST_TOKENS - 1]
-        return [self._text.sot_prev, *hints, *start]
+        # The end of what was said is nearest to what follows, so the beginning is left out.
+        return [self._text.sot_prev, *self._text.encode(" " + words.strip())[-_MOST_PROMPT:], *start]
 
     def _suppressed(self) -> list[int]:
         text = self._text

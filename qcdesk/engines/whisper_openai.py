@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from qcdesk.domain.recognition import Passage, Recognised, Search, SpokenWord, Window
 from qcdesk.engines import batches, passes, quality, words
-from qcdesk.engines.base import SAMPLE_RATE, EngineOptions, Recognised, SpokenWord, Window, thread_count
+from qcdesk.engines.base import SAMPLE_RATE, EngineOptions, thread_count
 from qcdesk.engines.models.catalogue import Form
 from qcdesk.engines.models.checkpoint import Dimensions
 from qcdesk.engines.models.forms import alignment_heads, in_form
@@ -67,15 +68,17 @@ class OpenAIWhisper:
         except ValueError as error:
             raise _unknown_language(options.language) from error
 
-    def recognise(self, windows: Sequence[Window]) -> list[Recognised]:
+    def recognise(self, passages: Iterable[Passage], search: Search) -> Iterator[Recognised]:
         if self._model is None:
             raise RuntimeError("recognise before load")
-        return passes.recognise(windows, self._options, self._attempt)
+        return passes.recognise(passages, search, self._attempt, batch_size=self._options.batch_size)
 
     def close(self) -> None:
         self._model = self._text = self._positions = None
 
-    def _attempt(self, windows: list[Window], temperature: float) -> list[Recognised]:
+    def _attempt(
+        self, windows: list[Window], prompt: str, search: Search, temperature: float
+    ) -> list[Recognised]:
         import torch
         from whisper import DecodingOptions, decode, log_mel_spectrogram
 
@@ -83,13 +86,13 @@ class OpenAIWhisper:
         mel = log_mel_spectrogram(rows, self._model.dims.n_mels)
         # The encoder insists on as many steps as it has positions; a shorter input gets the first of them.
         self._model.encoder.positional_embedding = self._positions[: mel.shape[-1] // 2]
-        chance = {"best_of": quality.SAMPLES} if temperature else {"beam_size": self._options.beam_size}
+        chance = {"best_of": quality.SAMPLES} if temperature else {"beam_size": search.beam_size}
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(quality.SEED)
             options = DecodingOptions(
                 language=self._options.language,
                 temperature=temperature,
-                prompt=" " + self._options.hotwords.strip() if self._options.hotwords.strip() else None,
+                prompt=" " + prompt.strip() if prompt.strip() else None,
                 sample_len=batches.token_limit(rows.shape[1] / SAMPLE_RATE, self._model.dims.n_text_ctx // 2),
                 without_timestamps=True,
                 fp16=False,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qcdesk.engines.base import SpokenWord
+from qcdesk.domain.recognition import SpokenWord
 
 FRAME_S = 0.02
 """One step of the encoder's output."""

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qcdesk.engines import registry
 from qcdesk.engines.base import Engine, EngineOptions
 from qcdesk.errors import AudioError
 from qcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from qcdesk.speech.ahead import Ahead
+    from qcdesk.speech.listen import Listening
 
 Plain = dict[str, Any]
 
@@ -39,10 +43,13 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
     Args:
         path: the recording.
         options: `engine` (name in the registry), `model` (name or path), `models` (folder of weights),
-            `language`, `sha256` of the recording as it was added, and the fields of `EngineOptions`.
+            `language`, `sha256` of the recording as it was added, `beam_size` of the careful pass,
+            `hotwords`, the fields of `EngineOptions`, `kept` (results of an earlier run by key), and `next`:
+            the recording that will be asked for after this one, a hint that may be ignored.
 
     Yields:
-        `{"done", "total"}`, seconds of voice; `{"waiting": name}` while a model loads.
+        `{"done", "total"}`, seconds of voice; `{"waiting": name}` while a model loads; `{"key", "result"}`
+        of each window, to be kept.
 
     Returns:
         `{"turns", "removed", "voice", "notes", "audio_s", "speech_s", "seconds", "engine", "model"}`.
@@ -50,23 +57,24 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
     Raises:
         AudioError, ModelError, EngineError
     """
-    from qcdesk.audio.decode import decoded
     from qcdesk.speech.listen import listen
 
     started = time.monotonic()
     _check_unchanged(path, options.get("sha256"))
     yield {"waiting": options["model"]}
     engine = loaded_engine(options)
-    with decoded(Path(path)) as sound:
-        work = listen(sound, engine)
+    with _ahead().take(Path(path)) as call:
+        if options.get("next"):
+            _ahead().begin(Path(options["next"]))
+        work = listen(call, engine, _listening(options), options.get("kept"))
         while True:
             try:
-                progress = next(work)
+                event = next(work)
             except StopIteration as finished:
                 heard = finished.value
                 break
-            yield asdict(progress)
-        audio_s = sound.duration_s
+            yield asdict(event)
+        audio_s = call.duration_s
     return {
         "turns": [asdict(t) for t in heard.turns],
         "removed": [asdict(r) for r in heard.removed],
@@ -74,12 +82,21 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
         "notes": heard.notes,
         "windows": heard.windows,
         "careful": heard.careful,
+        "doubts": heard.doubts,
+        "kept": heard.kept,
         "audio_s": audio_s,
         "speech_s": heard.speech_s,
         "seconds": time.monotonic() - started,
         "engine": engine.name,
         "model": options["model"],
     }
+
+
+@lru_cache(maxsize=1)
+def _ahead() -> Ahead:
+    from qcdesk.speech.ahead import Ahead
+
+    return Ahead()
 
 
 def _check_unchanged(path: str, sha256: str | None) -> None:
@@ -95,6 +112,13 @@ def _check_unchanged(path: str, sha256: str | None) -> None:
 def loaded_engine(options: Plain) -> Engine:
     """The engine these options ask for, with its model in memory."""
     return _loaded(options["engine"], options["model"], options["models"], _engine_options(options))
+
+
+def _listening(options: Plain) -> Listening:
+    from qcdesk.speech.listen import DEFAULT
+
+    careful = replace(DEFAULT.careful, beam_size=options.get("beam_size", DEFAULT.careful.beam_size))
+    return replace(DEFAULT, careful=careful, hotwords=options.get("hotwords", ""))
 
 
 def _engine_options(options: Plain) -> EngineOptions:

@@ -1,69 +1,67 @@
-"""Recognises one call: voice in each channel, packed windows, words at their true times, turns."""
+"""Recognises one prepared call: a fast pass over all voice, a careful one where its text looks wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
-from typing import Protocol
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from qcdesk.audio.decode import Decoded, Samples
-from qcdesk.domain.events import Event, Progress
+from qcdesk.domain.events import Event, Progress, WindowHeard
+from qcdesk.domain.recognition import Passage, Recognised, Recogniser, Search
 from qcdesk.domain.transcript import Removed, Turn, Word
-from qcdesk.speech.activity import ActivityOptions, Stretch, padded, probabilities, stretches
-from qcdesk.speech.channels import is_dead, is_dual_mono
+from qcdesk.speech.activity import Stretch
 from qcdesk.speech.cleaning import UNSURE, invented
+from qcdesk.speech.doubt import DEFAULT_BOUNDS, UNLIKELY, Bounds, doubt
+from qcdesk.speech.prepare import Prepared
 from qcdesk.speech.turns import merge
-from qcdesk.speech.windows import LONGEST_S, Window, pack
+from qcdesk.speech.windows import Window, pack
 
-DEFAULT_ACTIVITY = ActivityOptions()
 UNHEARD_S = 1.0
 """A stretch of voice at least this long without a word is listened to once more."""
 AGAIN_S = 12.0
 """Shorter windows in the second pass: fewer neighbours to stop early at."""
 SURE = 0.4
 """Mean confidence below which words of the second pass are set aside."""
-DUAL_MONO = "dual_mono"
-REPAIRED = "repaired_samples"
-DEAD_LEFT = "dead_left"
-DEAD_RIGHT = "dead_right"
+_CAREFUL_SHARE = 0.25
+"""The careful passes' part of the whole work, as it usually is: for telling how far the work is."""
+_FAST, _CAREFUL, _AGAIN = "fast", "careful", "again"
+
+_FAST_SEARCH = Search(beam_size=1)
+_CAREFUL_SEARCH = Search(beam_size=5, fallback=True)
+
+Kept = Mapping[str, dict[str, Any]]
+"""Results of an earlier run that was stopped, by the key of their window, as `WindowHeard` told them."""
 
 
-class SpokenWord(Protocol):
-    """A word in a window, seconds from the window's start."""
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How to listen.
 
-    @property
-    def start(self) -> float: ...
-    @property
-    def end(self) -> float: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def confidence(self) -> float: ...
+    Attributes:
+        fast: search for all windows; careful: for those whose text is doubted or missing.
+        hotwords: names that may be said, put before every window.
+        context: put the side's words before a doubted window in front of it.
+    """
 
-
-class Recognised(Protocol):
-    """The words of one window."""
-
-    @property
-    def words(self) -> Sequence[SpokenWord]: ...
-    @property
-    def temperature(self) -> float: ...
+    fast: Search = _FAST_SEARCH
+    careful: Search = _CAREFUL_SEARCH
+    bounds: Bounds = DEFAULT_BOUNDS
+    hotwords: str = ""
+    context: bool = False
 
 
-class Recogniser(Protocol):
-    """Recognises windows of mono sound at 16 kHz; results in the order given."""
-
-    def recognise(self, windows: Sequence[NDArray[np.float32]]) -> Sequence[Recognised]: ...
+DEFAULT = Listening()
 
 
 @dataclass(slots=True)
 class Heard:
-    """What was heard in a call, speakers not yet named; seconds throughout."""
+    """What was heard in a call, speakers not yet named; seconds throughout.
+
+    Attributes:
+        windows: of the call; `careful` of them were looked at once more, for the reasons counted in `doubts`.
+        kept: results that an earlier run had left.
+    """
 
     turns: tuple[Turn, ...] = ()
     removed: list[Removed] = field(default_factory=list)
@@ -71,6 +69,8 @@ class Heard:
     notes: list[str] = field(default_factory=list)
     windows: int = 0
     careful: int = 0
+    doubts: dict[str, int] = field(default_factory=dict)
+    kept: int = 0
 
     @property
     def speech_s(self) -> float:
@@ -78,93 +78,140 @@ class Heard:
 
 
 def listen(
-    sound: Decoded,
-    recogniser: Recogniser,
-    *,
-    activity: ActivityOptions = DEFAULT_ACTIVITY,
-    longest_s: float = LONGEST_S,
-    batch: int = 32,
+    call: Prepared, recogniser: Recogniser, how: Listening = DEFAULT, kept: Kept | None = None
 ) -> Generator[Event, None, Heard]:
     """Recognises all voice of a call.
 
     Args:
-        sound: the decoded call, one or two channels.
         recogniser: recognises packed windows.
-        longest_s: seconds in a window.
-        batch: windows given to the recogniser at once.
+        kept: results of an earlier run over the same call with the same options; they are not made again.
 
     Yields:
-        progress in seconds of voice.
+        progress in seconds of voice, and each window's result to be kept.
     """
-    heard = Heard()
-    if sound.repaired:
-        heard.notes.append(REPAIRED)
-    windows: list[Window] = []
-    channels = _channels(sound, heard)
-    with ThreadPoolExecutor(len(channels)) as pool:
-        found_voice = list(pool.map(probabilities, channels))
-    for channel, probability in enumerate(found_voice):
-        voice = stretches(probability, activity)
-        heard.voice.append([(s.start, min(s.end, sound.duration_s)) for s in voice])
-        windows += pack(channel, padded(voice, activity.pad, sound.duration_s), probability, longest_s)
-    heard.windows = len(windows)
-    words: list[list[Word]] = [[] for _ in heard.voice]
-    yield from _recognise(windows, sound, recogniser, heard, words, batch)
-    again = [w for i, p in enumerate(found_voice) for w in _unheard(i, windows, words[i], p)]
-    heard.careful += len(again)
-    yield from _recognise(again, sound, recogniser, heard, words, batch, least_confidence=SURE)
-    for channel_words in words:
-        channel_words.sort(key=lambda w: w.start)
-    heard.turns = merge(words, heard.voice)
-    return heard
+    work = _Work(call, recogniser, how, kept or {})
+    results = yield from work.fast_pass()
+    results = yield from work.careful_pass(results)
+    for window, result in zip(call.windows, results, strict=True):
+        work.keep(window, result)
+    yield from work.second_hearing()
+    for words in work.words:
+        words.sort(key=lambda w: w.start)
+    work.heard.turns = merge(work.words, work.heard.voice)
+    return work.heard
 
 
-def _recognise(
-    windows: Sequence[Window],
-    sound: Decoded,
-    recogniser: Recogniser,
-    heard: Heard,
-    words: list[list[Word]],
-    batch: int,
-    least_confidence: float = 0.0,
-) -> Generator[Event, None, None]:
-    """Adds the words of these windows to their channels; what was invented or too unsure is set aside."""
-    ordered = sorted(windows, key=lambda w: -w.length)
-    done, total = 0.0, sum(w.length for w in windows)
-    for at in range(0, len(ordered), batch):
-        yield Progress(done, total)
-        part = ordered[at : at + batch]
-        found = recogniser.recognise([w.samples(sound.channels[w.channel]) for w in part])
-        for window, result in zip(part, found, strict=True):
-            heard.careful += result.temperature > 0
-            for piece in _by_piece(window, result):
-                words[window.channel] += _kept(window.channel, piece, heard, least_confidence)
-            done += window.length
-    if windows:
-        yield Progress(total, total)
+class _Work:
+    """One call while it is recognised."""
 
+    def __init__(self, call: Prepared, recogniser: Recogniser, how: Listening, kept: Kept) -> None:
+        self._call, self._recogniser, self._how, self._kept = call, recogniser, how, kept
+        self._total = sum(w.length for w in call.windows)
+        self.words: list[list[Word]] = [[] for _ in call.voice]
+        voice = [[(s.start, s.end) for s in channel] for channel in call.voice]
+        self.heard = Heard(voice=voice, notes=list(call.notes), windows=len(call.windows))
 
-def _unheard(
-    channel: int, windows: Sequence[Window], words: Sequence[Word], probability: NDArray[np.float32]
-) -> list[Window]:
-    """Windows of the stretches of voice in which no word was recognised: the model may have stopped early."""
-    missed = []
-    for window in windows:
-        for piece in window.pieces if window.channel == channel else ():
-            start, end = piece.in_call, piece.in_call + piece.length
-            if piece.length >= UNHEARD_S and not any(start <= w.start < end for w in words):
-                missed.append(Stretch(start, end))
-    return pack(channel, sorted(missed, key=lambda s: s.start), probability, AGAIN_S)
+    def fast_pass(self) -> Generator[Event, None, list[Recognised]]:
+        """All windows, longest first: neighbours in a batch are of like length."""
+        windows = self._call.windows
+        order = sorted(range(len(windows)), key=lambda i: -windows[i].length)
+        asked = [(windows[i], self._how.hotwords) for i in order]
+        results: dict[int, Recognised] = {}
+        done = 0.0
+        for index, (result, event) in zip(order, self._results(_FAST, asked, self._how.fast), strict=True):
+            results[index] = result
+            done += windows[index].length
+            yield from event
+            yield Progress(done * (1 - _CAREFUL_SHARE), self._total)
+        return [results[i] for i in range(len(windows))]
 
+    def careful_pass(self, results: list[Recognised]) -> Generator[Event, None, list[Recognised]]:
+        """Windows whose text is doubted, with a wider search and the words before them."""
+        doubted: dict[int, str] = {}
+        for i, (window, result) in enumerate(zip(self._call.windows, results, strict=True)):
+            why = doubt(result, window.voice_s, self._how.bounds)
+            if why is not None:
+                doubted[i] = why
+                self.heard.doubts[why] = self.heard.doubts.get(why, 0) + 1
+        self.heard.careful += len(doubted)
+        asked = [(self._call.windows[i], self._prompt(i, results)) for i in doubted]
+        better = list(results)
+        found = self._results(_CAREFUL, asked, self._how.careful)
+        for number, (index, (result, event)) in enumerate(zip(doubted, found, strict=True), 1):
+            better[index] = self._better(index, results[index], result)
+            yield from event
+            share = 1 - _CAREFUL_SHARE * (1 - number / len(doubted))
+            yield Progress(share * self._total, self._total)
+        return better
 
-def _channels(sound: Decoded, heard: Heard) -> tuple[Samples, ...]:
-    if len(sound.channels) != 2:
-        return sound.channels
-    if is_dual_mono(*sound.channels):
-        heard.notes.append(DUAL_MONO)
-        return sound.channels[:1]
-    heard.notes += [n for c, n in zip(sound.channels, (DEAD_LEFT, DEAD_RIGHT), strict=True) if is_dead(c)]
-    return sound.channels
+    def second_hearing(self) -> Generator[Event, None, None]:
+        """Voice without a word, in short windows of its own: the model may have stopped early."""
+        missed = [w for channel in range(len(self._call.voice)) for w in self._unheard(channel)]
+        self.heard.careful += len(missed)
+        asked = [(window, self._how.hotwords) for window in missed]
+        for window, (result, event) in zip(
+            missed, self._results(_AGAIN, asked, self._how.careful), strict=True
+        ):
+            self.keep(window, result, SURE)
+            yield from event
+        if self._total:
+            yield Progress(self._total, self._total)
+
+    def keep(self, window: Window, result: Recognised, least_confidence: float = 0.0) -> None:
+        """Adds a window's words at their times in the call; what was invented or too unsure is set aside."""
+        for words in _by_piece(window, result):
+            reason = invented(words)
+            if reason is None and fmean(w.confidence for w in words) < least_confidence:
+                reason = UNSURE
+            if reason is None:
+                self.words[window.channel] += words
+            else:
+                text = " ".join(w.text for w in words)
+                removed = Removed(window.channel, words[0].start, words[-1].end, text, reason)
+                self.heard.removed.append(removed)
+
+    def _results(
+        self, kind: str, asked: Sequence[tuple[Window, str]], search: Search
+    ) -> Iterator[tuple[Recognised, tuple[WindowHeard, ...]]]:
+        """Results in the order asked, each with the event that tells it where it is new."""
+        keys = [f"{kind} {w.channel} {w.start:.3f}–{w.end:.3f}" for w, _prompt in asked]
+        new = [(w, prompt) for (w, prompt), key in zip(asked, keys, strict=True) if key not in self._kept]
+        passages = (Passage(self._call.samples(window), prompt) for window, prompt in new)
+        found = self._recogniser.recognise(passages, search)
+        for key in keys:
+            if key in self._kept:
+                self.heard.kept += 1
+                yield Recognised.from_plain(self._kept[key]), ()
+            else:
+                result = next(found)
+                yield result, (WindowHeard(key, result.to_plain()),)
+
+    def _prompt(self, index: int, results: Sequence[Recognised]) -> str:
+        """The names that may be said and what the same side said before."""
+        window = self._call.windows[index]
+        before = index > 0 and self._call.windows[index - 1].channel == window.channel
+        said = results[index - 1].text if before and self._how.context else ""
+        return f"{self._how.hotwords} {said}".strip()
+
+    def _better(self, index: int, first: Recognised, second: Recognised) -> Recognised:
+        """The careful result, unless it looks worse than the one that was doubted."""
+        voice_s = self._call.windows[index].voice_s
+        if doubt(second, voice_s, self._how.bounds) in (None, UNLIKELY):
+            return second
+        if doubt(first, voice_s, self._how.bounds) == UNLIKELY:
+            return first
+        return max(first, second, key=lambda r: r.average_log_probability)
+
+    def _unheard(self, channel: int) -> list[Window]:
+        words = self.words[channel]
+        missed = []
+        for window in self._call.windows:
+            for piece in window.pieces if window.channel == channel else ():
+                start, end = piece.in_call, piece.in_call + piece.length
+                if piece.length >= UNHEARD_S and not any(start <= w.start < end for w in words):
+                    missed.append(Stretch(start, end))
+        ordered = sorted(missed, key=lambda s: s.start)
+        return pack(channel, ordered, self._call.probability[channel], AGAIN_S)
 
 
 def _by_piece(window: Window, result: Recognised) -> list[list[Word]]:
@@ -177,15 +224,3 @@ def _by_piece(window: Window, result: Recognised) -> list[list[Word]]:
             word = Word(round(start, 3), round(end, 3), text, round(spoken.confidence, 3))
             pieces.setdefault(piece, []).append(word)
     return list(pieces.values())
-
-
-def _kept(channel: int, words: list[Word], heard: Heard, least_confidence: float) -> list[Word]:
-    """These words, or none where they were invented or too unsure: then they are set aside."""
-    reason = invented(words)
-    if reason is None and fmean(w.confidence for w in words) < least_confidence:
-        reason = UNSURE
-    if reason is None:
-        return words
-    text = " ".join(w.text for w in words)
-    heard.removed.append(Removed(channel, words[0].start, words[-1].end, text, reason))
-    return []

@@ -38,6 +38,11 @@ class Window:
         return last.in_window + last.length
 
     @property
+    def voice_s(self) -> float:
+        """Seconds of voice, without the silence between stretches."""
+        return sum(piece.length for piece in self.pieces)
+
+    @property
     def start(self) -> float:
         return self.pieces[0].in_call
 

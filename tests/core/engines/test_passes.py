@@ -1,14 +1,17 @@
-"""Batches keep the order and the padding small; suspicious windows are tried again."""
+"""Batches keep the order and look little ahead; suspicious windows are tried again."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qcdesk.domain.recognition import NOTHING, Passage, Recognised, Search, SpokenWord, Window
 from qcdesk.engines import batches, passes, quality
-from qcdesk.engines.base import NOTHING, SAMPLE_RATE, EngineOptions, Recognised, SpokenWord, Window
+from qcdesk.engines.base import SAMPLE_RATE
 
 GOOD = Recognised("добрый день", (), -0.3, 0.1, 1.0)
 LOOP = Recognised("да " * 100, (), -0.1, 0.1, 20.0)
@@ -19,14 +22,13 @@ def _silence(seconds: float) -> Window:
     return np.zeros(round(seconds * SAMPLE_RATE), np.float32)
 
 
-@given(st.lists(st.integers(0, 30), max_size=30), st.integers(1, 9))
-def test_every_window_is_in_one_batch_unless_it_is_empty(lengths: list[int], size: int) -> None:
-    windows = [np.zeros(n, np.float32) for n in lengths]
-    found = batches.batches(windows, size)
-    assert sorted(i for batch in found for i in batch) == [i for i, n in enumerate(lengths) if n]
-    assert all(len(batch) <= size for batch in found)
-    ordered = [lengths[i] for batch in found for i in batch]
-    assert ordered == sorted(ordered, reverse=True)
+@given(st.lists(st.sampled_from(["", "Тёплый дом"]), max_size=30), st.integers(1, 9))
+def test_batches_keep_the_order_and_share_a_prompt(prompts: list[str], size: int) -> None:
+    passages = [Passage(_silence(1), prompt) for prompt in prompts]
+    found = list(batches.batches(passages, size))
+    assert [p for batch in found for p in batch] == passages
+    assert all(1 <= len(batch) <= size for batch in found)
+    assert all(len({p.prompt for p in batch}) == 1 for batch in found)
 
 
 @pytest.mark.parametrize(("lengths", "seconds"), [((3, 2), 10), ((12.4, 5), 14), ((24,), 25), ((30, 1), 30)])
@@ -37,27 +39,46 @@ def test_rows_end_in_silence_and_are_long_enough(lengths: tuple[float, ...], sec
 
 
 def test_results_come_in_the_order_given() -> None:
-    windows = [_silence(2), _silence(0), _silence(5), _silence(1)]
+    passages = [Passage(_silence(n)) for n in (2, 0, 5, 1)]
 
-    def attempt(group: list[Window], temperature: float) -> list[Recognised]:
+    def attempt(group: list[Window], prompt: str, search: Search, temperature: float) -> list[Recognised]:
         return [Recognised(str(w.size // SAMPLE_RATE), (), -0.1, 0.1, 1.0, temperature) for w in group]
 
-    found = passes.recognise(windows, EngineOptions(batch_size=2), attempt)
+    found = list(passes.recognise(passages, Search(), attempt, batch_size=2, workers=2))
     assert [r.text for r in found] == ["2", "", "5", "1"]
     assert found[1] == NOTHING
+
+
+def test_few_passages_are_taken_ahead() -> None:
+    taken = 0
+
+    def passages() -> Iterator[Passage]:
+        nonlocal taken
+        for _ in range(100):
+            taken += 1
+            yield Passage(_silence(1))
+
+    def attempt(group: list[Window], prompt: str, search: Search, temperature: float) -> list[Recognised]:
+        return [GOOD] * len(group)
+
+    found = passes.recognise(passages(), Search(), attempt, batch_size=3, workers=2)
+    next(found)
+    assert taken <= 2 * 2 * 3 + 1
+    assert len(list(found)) == 99
 
 
 def test_a_loop_is_tried_again_until_it_is_good() -> None:
     asked: list[float] = []
 
-    def attempt(group: list[Window], temperature: float) -> list[Recognised]:
+    def attempt(group: list[Window], prompt: str, search: Search, temperature: float) -> list[Recognised]:
         asked.append(temperature)
         return [GOOD if temperature > 0.3 else LOOP for _window in group]
 
-    assert passes.recognise([_silence(1)], EngineOptions(), attempt) == [GOOD]
+    one = [Passage(_silence(1))]
+    assert list(passes.recognise(one, Search(fallback=True), attempt, batch_size=1)) == [GOOD]
     assert asked == [0.0, 0.2, 0.4]
     asked.clear()
-    assert passes.recognise([_silence(1)], EngineOptions(fallback=False), attempt) == [LOOP]
+    assert list(passes.recognise(one, Search(), attempt, batch_size=1)) == [LOOP]
     assert asked == [0.0]
 
 

@@ -13,8 +13,9 @@ import soundfile
 import soxr
 from rapidfuzz.distance import Levenshtein
 
+from qcdesk.domain.recognition import Passage, Recognised, Search, Window
 from qcdesk.engines import registry
-from qcdesk.engines.base import SAMPLE_RATE, Engine, EngineOptions, Recognised, Window
+from qcdesk.engines.base import SAMPLE_RATE, Engine, EngineOptions
 from qcdesk.engines.models.catalogue import Form
 from qcdesk.engines.models.store import ModelFiles, find
 from qcdesk.errors import EngineError, ModelError
@@ -29,6 +30,14 @@ WHISPERS = [
     ),
 ]
 EXACT = EngineOptions(compute_type="float32", threads=2)
+CAREFUL = Search(beam_size=3, fallback=True)
+
+
+def heard(
+    engine: Engine, windows: list[Window], search: Search = CAREFUL, prompt: str = ""
+) -> list[Recognised]:
+    """All results at once."""
+    return list(engine.recognise([Passage(w, prompt) for w in windows], search))
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +85,7 @@ def _share_wrong(result: Recognised, said: object) -> float:
 def test_speech_is_understood_in_order(fast: Engine, call: tuple[Window, list[dict[str, object]]]) -> None:
     turns = call[1][:6]
     windows = [_turn(call, i) for i in range(len(turns))]
-    results = fast.recognise([windows[0], np.zeros(0, np.float32), *windows[1:]])
+    results = heard(fast, [windows[0], np.zeros(0, np.float32), *windows[1:]])
     assert results.pop(1).text == ""
     wrong = [_share_wrong(result, turn["text"]) for result, turn in zip(results, turns, strict=True)]
     assert sum(wrong) / len(wrong) < 0.35
@@ -87,7 +96,7 @@ def test_speech_is_understood_in_order(fast: Engine, call: tuple[Window, list[di
 
 def test_words_cover_the_text_in_true_time(fast: Engine, clip: Window) -> None:
     pause = np.zeros(3 * SAMPLE_RATE, np.float32)
-    plain, late = fast.recognise([clip, np.concatenate([pause, clip])])
+    plain, late = heard(fast, [clip, np.concatenate([pause, clip])])
     for result in (plain, late):
         assert " ".join(w.text for w in result.words) == result.text
         assert all(0 <= w.confidence <= 1 for w in result.words)
@@ -100,14 +109,14 @@ def test_words_cover_the_text_in_true_time(fast: Engine, clip: Window) -> None:
 def test_short_windows_are_not_told_twice(fast: Engine, call: tuple[Window, list[dict[str, object]]]) -> None:
     sound = _turn(call, 0)
     for seconds in (1.5, 2.5, 4.0):
-        (result,) = fast.recognise([sound[: round(seconds * SAMPLE_RATE)]])
+        (result,) = heard(fast, [sound[: round(seconds * SAMPLE_RATE)]])
         assert len(result.text) < 25 * seconds
 
 
 def test_the_same_sound_gives_the_same_text(fast: Engine) -> None:
     # Noise is decoded by chance; the draw is the same each time.
     noise = np.random.default_rng(3).normal(0, 0.1, 4 * SAMPLE_RATE).astype(np.float32)
-    first, second = fast.recognise([noise])[0], fast.recognise([noise])[0]
+    first, second = heard(fast, [noise])[0], heard(fast, [noise])[0]
     assert first == second
 
 
@@ -116,14 +125,14 @@ def test_options_are_honoured(models: Path, clip: Window) -> None:
     engine = registry.create("faster-whisper")
     engine.load(
         find("base", models, Form.CT2),
-        EngineOptions(beam_size=1, threads=2, word_times=False, hotwords="Тёплый дом", fallback=False),
+        EngineOptions(threads=2, word_times=False),
     )
-    (result,) = engine.recognise([clip])
+    (result,) = heard(engine, [clip], Search(), "Тёплый дом")
     assert result.text
     assert result.words == ()
     engine.close()
     with pytest.raises(RuntimeError):
-        engine.recognise([clip])
+        heard(engine, [clip])
 
 
 @pytest.mark.slow
@@ -134,7 +143,7 @@ def test_both_engines_give_the_same_text_from_the_same_weights(models: Path, cli
     for name in ("faster-whisper", "openai-whisper"):
         engine = registry.create(name)
         engine.load(find("base", models, Form.CT2), EXACT)
-        (found[name],) = engine.recognise([clip])
+        (found[name],) = heard(engine, [clip])
         engine.close()
     fast, reference = found.values()
     assert fast.text
@@ -175,7 +184,7 @@ def test_a_folder_outside_ascii_is_loaded(models: Path, tmp_path: Path, clip: Wi
     folder.symlink_to(find("base", models, Form.CT2).folder, target_is_directory=True)
     engine = registry.create("faster-whisper")
     engine.load(ModelFiles("base", folder, Form.CT2), EngineOptions(threads=2))
-    assert engine.recognise([clip])[0].text
+    assert heard(engine, [clip])[0].text
     engine.close()
 
 
@@ -183,4 +192,4 @@ def test_an_engine_refuses_work_before_it_is_loaded() -> None:
     for name, there in registry.available().items():
         if there:
             with pytest.raises(RuntimeError):
-                registry.create(name).recognise([])
+                registry.create(name).recognise([], CAREFUL)

@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
-from numpy.typing import NDArray
 
 from qcdesk.audio.decode import SAMPLE_RATE, decoded
-from qcdesk.engines.base import Recognised, SpokenWord
+from qcdesk.domain.events import WindowHeard
+from qcdesk.domain.recognition import Passage, Recognised, Search, SpokenWord
 from qcdesk.speech.cleaning import LOOP, UNSURE
-from qcdesk.speech.listen import DEAD_RIGHT, DUAL_MONO, Heard, listen
+from qcdesk.speech.listen import Heard, Kept, listen
+from qcdesk.speech.prepare import DEAD_RIGHT, DUAL_MONO, prepare
 from tests.conftest import write_wav
 
 
 @dataclass
 class Scripted:
-    """Says `text` over the whole of each window, and remembers how often it was asked."""
+    """Says `text` over the whole of each window, and remembers how it was asked."""
 
     text: str = "да"
     confidence: float = 0.9
     only_first_s: float = 1e9
-    passes: int = 0
+    likely: float = -0.1
+    asked: list[tuple[str, Search]] = field(default_factory=list)
 
-    def recognise(self, windows: Sequence[NDArray[np.float32]]) -> list[Recognised]:
-        self.passes += 1
-        return [self._said(len(w) / SAMPLE_RATE) for w in windows]
+    def recognise(self, passages: Iterable[Passage], search: Search) -> Iterator[Recognised]:
+        for passage in passages:
+            self.asked.append((passage.prompt, search))
+            yield self._said(len(passage.samples) / SAMPLE_RATE, search)
 
-    def _said(self, seconds: float) -> Recognised:
-        end = min(seconds, self.only_first_s) if self.passes == 1 else seconds
-        parts = self.text.split()
+    def _said(self, seconds: float, search: Search) -> Recognised:
+        end = seconds if search.fallback else min(seconds, self.only_first_s)
+        parts = self.text.split() or [f"слово{i}" for i in range(int(end / 0.5))]
         count = max(len(parts), int(end / 0.5))
         step = end / count
         words = tuple(
             SpokenWord(i * step, (i + 0.8) * step, parts[i % len(parts)], self.confidence)
             for i in range(count)
         )
-        return Recognised(self.text, words, -0.1, 0.0, 1.0)
+        return Recognised(" ".join(w.text for w in words), words, self.likely, 0.0, 1.0)
 
 
-def run(path: Path, recogniser: Scripted) -> Heard:
+def run(
+    path: Path, recogniser: Scripted, kept: Kept | None = None, told: list[WindowHeard] | None = None
+) -> Heard:
     with decoded(path) as sound:
-        work: Iterator[object] = listen(sound, recogniser)
+        work = listen(prepare(sound), recogniser, kept=kept)
         while True:
             try:
-                next(work)
+                event = next(work)
             except StopIteration as finished:
                 heard: Heard = finished.value
                 return heard
+            if isinstance(event, WindowHeard) and told is not None:
+                told.append(event)
 
 
 @pytest.fixture
@@ -71,7 +78,7 @@ def test_every_word_lies_inside_a_stretch_of_voice_of_its_channel(recording: Pat
 def test_voice_in_which_the_model_stopped_early_is_heard_again(recording: Path) -> None:
     recogniser = Scripted("раз два три четыре пять", only_first_s=6.0)
     heard = run(recording, recogniser)
-    assert recogniser.passes > 1
+    assert any(search.fallback for _prompt, search in recogniser.asked)
     assert heard.careful > 0
     for channel, voice in enumerate(heard.voice):
         words = [w for t in heard.turns if t.channel == channel for w in t.words]
@@ -117,3 +124,22 @@ def test_exchanged_sides_give_the_same_words_in_the_other_channel(recording: Pat
         soundfile.write(path, samples, SAMPLE_RATE, subtype="FLOAT")
     one, two = (run(path, Scripted()) for path in paths)
     assert one.voice == two.voice[::-1]
+
+
+def test_only_doubted_windows_are_looked_at_once_more(recording: Path) -> None:
+    sure, unsure = Scripted(""), Scripted("", likely=-0.9)
+    assert run(recording, sure).careful == 0
+    heard = run(recording, unsure)
+    assert heard.careful == heard.windows == sum(heard.doubts.values())
+    assert sum(search.fallback for _prompt, search in unsure.asked) == heard.windows
+
+
+def test_what_was_heard_before_a_stop_is_not_recognised_again(recording: Path) -> None:
+    told: list[WindowHeard] = []
+    whole = run(recording, Scripted("", likely=-0.9), told=told)
+    assert len(told) == 2 * whole.windows
+    half = {event.key: event.result for event in told[: len(told) // 2]}
+    second = Scripted("", likely=-0.9)
+    resumed = run(recording, second, half)
+    assert resumed.turns == whole.turns
+    assert len(second.asked) == len(told) - len(half)
