@@ -32,9 +32,10 @@ class Pace:
         self._speech[call_id] = speech_s
         self._done[call_id] = max(done_s, self._done.get(call_id, 0.0))
 
-    def finish(self, call_id: int) -> None:
-        """A call is done with, whether well or not."""
-        self._done[call_id] = self._speech.setdefault(call_id, self._expected(call_id))
+    def finish(self, call_id: int, speech_s: float | None = None) -> None:
+        """A call is done with; `speech_s` of it where it went well, else what was done counts."""
+        done = self._done.get(call_id, 0.0)
+        self._done[call_id] = self._speech[call_id] = done if speech_s is None else max(done, speech_s)
 
     def progress(self, subject: str = "") -> Progress:
         """How far the batch is, and the seconds that are left once the rate is known."""

@@ -212,7 +212,7 @@ class _Batch:
             return self._after(call, error)
         done = self._store(call, heard)
         self._place.unfinished.forget(call.id)
-        self._pace.finish(call.id)
+        self._pace.finish(call.id, heard["speech_s"])
         self.out.done.append(done)
         return ItemDone(call.path, done)
 

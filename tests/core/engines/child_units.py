@@ -57,3 +57,13 @@ def endless(started: str) -> Work:
     yield {"done": 0, "total": 1}
     while True:
         time.sleep(600)
+
+
+def recognise_one_window_and_die(path: str, options: dict[str, Any]) -> Work:
+    """The real unit, until the first window is told."""
+    from qcdesk.services import units
+
+    for event in units.recognise(path, options):
+        yield event
+        if "key" in event:
+            os._exit(9)
