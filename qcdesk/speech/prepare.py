@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from qcdesk.audio.decode import Decoded, Samples
 from qcdesk.speech.activity import ActivityOptions, Stretch, padded, probabilities, stretches
+from qcdesk.speech.bleed import unbled
 from qcdesk.speech.channels import is_dead, is_dual_mono
 from qcdesk.speech.windows import LONGEST_S, Window, pack
 
@@ -57,10 +58,10 @@ def prepare(
     ready = Prepared(_channels(sound, notes), sound.duration_s, notes=notes)
     with ThreadPoolExecutor(len(ready.channels)) as pool:
         ready.probability = list(pool.map(probabilities, ready.channels))
-    for channel, probability in enumerate(ready.probability):
-        found = stretches(probability, activity)
-        voice = [Stretch(s.start, min(s.end, sound.duration_s)) for s in found]
-        ready.voice.append(voice)
+    found = [stretches(probability, activity) for probability in ready.probability]
+    whole = [[Stretch(s.start, min(s.end, sound.duration_s)) for s in side] for side in found]
+    ready.voice = unbled(whole, ready.channels, notes)
+    for channel, (voice, probability) in enumerate(zip(ready.voice, ready.probability, strict=True)):
         ready.windows += pack(channel, padded(voice, activity.pad, sound.duration_s), probability, longest_s)
     return ready
 
