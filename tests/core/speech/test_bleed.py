@@ -70,9 +70,7 @@ def test_double_talk_over_a_leaking_line_stays(sides: tuple[Sound, Sound]) -> No
     channels = (left, right + copy(left, -20, 0.03))
     kept = unbled(voice_of(*channels), channels, [])
     own = voice_of(right)[0]
-    covered = sum(
-        max(0.0, min(s.end, k.end) - max(s.start, k.start)) for s in own for k in kept[1]
-    )
+    covered = sum(max(0.0, min(s.end, k.end) - max(s.start, k.start)) for s in own for k in kept[1])
     assert covered > 0.93 * sum(s.length for s in own)
     assert seconds(kept)[1] < 1.15 * sum(s.length for s in own)
 
