@@ -54,6 +54,20 @@ def test_the_wrong_speaker_and_the_system_prove_nothing(talk: Talk) -> None:
     assert (hint.suggested, hint.confidence, hint.quotes) == (None, 0.0, ())
 
 
+@pytest.mark.parametrize(("said_at", "found"), [(52.0, True), (70.0, False)])
+def test_a_window_counts_from_the_first_turn_of_the_sales_manager(
+    talk: Talk, said_at: float, found: bool
+) -> None:
+    turns = talk(
+        ("s", 2.0, "Ваш звонок очень важен для нас"),
+        ("c", 30.0, "Алло"),
+        ("m", 45.0, "Слушаю вас"),
+        ("m", said_at, "Добрый день"),
+    )
+    hint = ask(EvidenceRule(by=M, any=("P_GREET",), window=Window(0, 15)), turns)
+    assert (hint.suggested == "yes") is found
+
+
 def test_anyone_includes_the_system_before_the_first_turn(talk: Talk) -> None:
     turns = talk(("s", "Разговор записывается."), ("m", "Слушаю вас"), ("c", "Добрый день"))
     rule = EvidenceRule(any=("P_REC_NOTICE",), window=Window(0, 30))
