@@ -111,7 +111,8 @@ def begin(laid: Laid, manner: str, cursor: int, length: int, rng: np.random.Gene
         return cursor - round(rng.uniform(0.3, 0.9) * RATE)
     if manner == "~":
         last = laid.turns[-1]
-        return round((last["start"] + last["end"]) / 2 * RATE) - length // 2
+        middle: float = (last["start"] + last["end"]) / 2
+        return round(middle * RATE) - length // 2
     long_pause = rng.random() < 0.1
     return cursor + round((rng.uniform(1.5, 3.0) if long_pause else rng.uniform(0.15, 0.8)) * RATE)
 
@@ -126,17 +127,17 @@ def line_of(laid: Laid, line: dict[str, Any], rng: np.random.Generator) -> Sound
         heard = np.concatenate([np.zeros(late, np.float32), clean[other][:-late]])
         noise = sounds.level(sounds.line(len(clean[own]), rng), line["noise"])
         out.append(clean[own] + bleed * heard + noise)
-    return np.clip(np.stack(out, 1), -0.99, 0.99).astype(np.float32)
+    return np.asarray(np.clip(np.stack(out, 1), -0.99, 0.99), np.float32)
 
 
 def layout_of(both: Sound, layout: str) -> Sound:
     """The channels as they are delivered: stereo, mono, dual, swapped or dead (the client's side is lost)."""
     if layout == "mono":
-        return both.mean(1, keepdims=True).astype(np.float32)
+        return np.asarray(both.mean(1, keepdims=True), np.float32)
     if layout == "dual":
         return np.repeat(both.mean(1, keepdims=True), 2, axis=1).astype(np.float32)
     if layout == "swapped":
         return both[:, ::-1].copy()
     if layout == "dead":
-        return (both * np.array([1, 0])).astype(np.float32)
+        return np.asarray(both * np.array([1, 0]), np.float32)
     return both

@@ -46,7 +46,7 @@ def encode(path: Path, sound: Sound, coder: str, bits: int) -> None:
     """Writes a lossy file."""
     layout = "stereo" if sound.shape[1] == 2 else "mono"
     whole = np.round(sound * 32767).astype(np.int16)
-    with av.open(str(path), "w") as container:
+    with av.open(str(path), "w", options={"fflags": "+bitexact"}) as container:
         stream = container.add_stream(coder, rate=RATE)
         stream.layout, stream.bit_rate = layout, bits
         for at in range(0, len(whole), RATE):

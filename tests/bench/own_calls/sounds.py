@@ -33,7 +33,7 @@ def tone(seconds: float, hertz: float, on: float, off: float, dbfs: float = -20.
     at = np.arange(round(seconds * RATE)) / RATE
     place = at % (on + off)
     edge = np.clip(np.minimum(place, on - place) / 0.005, 0, 1)
-    return (10 ** (dbfs / 20) * np.sqrt(2) * edge * np.sin(2 * np.pi * hertz * at)).astype(np.float32)
+    return np.asarray(10 ** (dbfs / 20) * np.sqrt(2) * edge * np.sin(2 * np.pi * hertz * at), np.float32)
 
 
 def ring(seconds: float) -> Sound:
@@ -103,7 +103,7 @@ def hum(frames: int, rng: np.random.Generator) -> Sound:
     """Mains hum and its partials with a little noise."""
     at = np.arange(frames) / RATE
     partials = [np.sin(2 * np.pi * 50 * n * at + rng.uniform(0, 6)) / n for n in range(1, 15)]
-    return (np.sum(partials, 0) + 0.05 * rng.standard_normal(frames)).astype(np.float32)
+    return np.asarray(np.sum(partials, 0) + 0.05 * rng.standard_normal(frames), np.float32)
 
 
 def breath(frames: int, rng: np.random.Generator) -> Sound:
@@ -111,7 +111,7 @@ def breath(frames: int, rng: np.random.Generator) -> Sound:
     at = np.arange(frames) / RATE
     slow = np.cumsum(1 + 0.3 * np.sin(2 * np.pi * at / 23)) / RATE
     swell = np.clip(np.sin(2 * np.pi * slow / 3.5), 0, 1) ** 1.5
-    return (band(white(frames, rng), 400, 1800) * (0.02 + swell)).astype(np.float32)
+    return np.asarray(band(white(frames, rng), 400, 1800) * (0.02 + swell), np.float32)
 
 
 def clicks(frames: int, rng: np.random.Generator) -> Sound:
