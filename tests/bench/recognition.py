@@ -20,7 +20,7 @@ from qcdesk.paths import models_folder
 from qcdesk.services import units
 from qcdesk.services.assembly import transcript_of
 from tests.bench import peers
-from tests.bench.truth import SIDES, TrueCall, calls
+from tests.bench.truth import DEVELOPMENT, SIDES, TrueCall, calls
 from tests.bench.words import errors, matches, words_of
 
 NEAR_S = 0.5
@@ -67,6 +67,7 @@ def main() -> None:
     )
     parser.add_argument("--no-peers", action="store_true", help="only our own figures")
     parser.add_argument("--mono", action="store_true", help="the mono calls too")
+    parser.add_argument("--calls", type=Path, default=DEVELOPMENT, help="a folder of calls with truth")
     chosen = parser.parse_args()
     models = models_folder()
     sums: dict[str, Sums] = defaultdict(Sums)
@@ -75,7 +76,7 @@ def main() -> None:
         peers.load(models)
     warm(models)
     audio_s = 0.0
-    for call in calls():
+    for call in calls(chosen.calls):
         if call.channels != 2 and not chosen.mono:
             continue
         audio_s += one_call(call, models, sums, trust, chosen)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.conftest import SHARED_CALLS
 
 SIDES = ("left", "right")
+DEVELOPMENT = SHARED_CALLS / "dev"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class TrueCall:
     names: tuple[str, str]
 
 
-def calls(folder: Path = SHARED_CALLS / "dev") -> Iterator[TrueCall]:
+def calls(folder: Path = DEVELOPMENT) -> Iterator[TrueCall]:
     """All calls of the folder, by name; none where the folder is absent."""
     for file in sorted((folder / "truth").glob("*.json")):
         told = json.loads(file.read_text("utf-8"))
