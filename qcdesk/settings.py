@@ -28,7 +28,7 @@ class Settings(BaseModel):
         department_type: 1 universal managers, 2 caller and manager, 3 with account managers too.
         department_stage: 1–5 of building the department.
         engine: name in the registry, or `auto`; model: name or path of the weights.
-        beam_size: beams of the careful pass, for windows whose text is doubted.
+        beam_size: beams of the search.
         threads: processor threads for recognition, 0 for all.
         name_templates: templates of file names, tried before the built-in patterns.
         weekly_plan: reviews planned for each sales manager a week.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
@@ -76,10 +76,18 @@ NOTHING = Recognised("", (), 0.0, 1.0, 0.0)
 """The result of an empty window."""
 
 
+class Passages(Protocol):
+    """So many passages, perhaps made only when they are asked for; a list is one."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Passage]: ...
+
+
 class Recogniser(Protocol):
     """Turns windows of sound into text."""
 
-    def recognise(self, passages: Iterable[Passage], search: Search) -> Iterator[Recognised]:
+    def recognise(self, passages: Passages, search: Search) -> Iterator[Recognised]:
         """Recognises passages, each at most 30 s long, as they come.
 
         Passages of like length should follow one another: neighbours are decoded together, and all of them

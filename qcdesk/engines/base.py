@@ -26,14 +26,14 @@ class EngineOptions:
         language: code of the language spoken (`ru`); it is never guessed.
         threads: processor threads; 0 is all cores.
         compute_type: arithmetic of the weights (`int8`, `float32`); `auto` is the fastest on a processor.
-        batch_size: windows decoded together.
+        batch_size: windows decoded together at most.
         word_times: find the time of each word; without it `Recognised.words` is empty.
     """
 
     language: str = "ru"
     threads: int = 0
     compute_type: str = "auto"
-    batch_size: int = 4
+    batch_size: int = 5
     word_times: bool = True
 
 

@@ -20,6 +20,12 @@ GRID_S = 1.0
 """Batch lengths are whole multiples of this, so that the engine meets few different shapes."""
 
 
+def even_size(passages: int, most: int, workers: int) -> int:
+    """Windows in a batch, at most `most`, so that all workers have the same number of batches to do."""
+    rounds = -(-passages // (max(1, most) * workers))
+    return max(1, -(-passages // max(1, rounds * workers)))
+
+
 def batches(passages: Iterable[Passage], size: int) -> Iterator[list[Passage]]:
     """Neighbouring passages in groups of at most `size` that share a prompt, in the order given."""
     batch: list[Passage] = []

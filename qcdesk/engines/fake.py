@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
-from qcdesk.domain.recognition import Passage, Recognised, Search, SpokenWord, Window
+from qcdesk.domain.recognition import Passages, Recognised, Search, SpokenWord, Window
 from qcdesk.engines.base import SAMPLE_RATE, EngineOptions, check_window
 from qcdesk.engines.models.store import ModelFiles
 
@@ -34,14 +34,14 @@ class FakeEngine:
 
     def recognise(
         self,
-        passages: Iterable[Passage],
+        passages: Passages,
         search: Search,  # noqa: ARG002 - it never searches
     ) -> Iterator[Recognised]:
         if self._options is None:
             raise RuntimeError("recognise before load")
         return self._listen(passages, self._options)
 
-    def _listen(self, passages: Iterable[Passage], options: EngineOptions) -> Iterator[Recognised]:
+    def _listen(self, passages: Passages, options: EngineOptions) -> Iterator[Recognised]:
         for passage in passages:
             check_window(passage.samples)
             yield self._hear(passage.samples, options)

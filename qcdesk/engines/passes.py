@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from qcdesk.domain.recognition import NOTHING, Passage, Recognised, Search, Window
+from qcdesk.domain.recognition import NOTHING, Passage, Passages, Recognised, Search, Window
 from qcdesk.engines import quality
 from qcdesk.engines.base import check_window
-from qcdesk.engines.batches import batches
+from qcdesk.engines.batches import batches, even_size
 
 Attempt = Callable[[list[Window], str, Search, float], list[Recognised]]
 """Recognises windows in one batch: windows, their common prompt, how to search, sampling temperature."""
 
 
 def recognise(
-    passages: Iterable[Passage], search: Search, attempt: Attempt, *, batch_size: int, workers: int = 1
+    passages: Passages, search: Search, attempt: Attempt, *, batch_size: int, workers: int = 1
 ) -> Iterator[Recognised]:
     """One result a passage, in the order given.
 
     Args:
-        batch_size: windows decoded together.
+        batch_size: windows decoded together at most.
         workers: batches decoded at a time; `attempt` must bear to be called from as many threads. One batch
             more is kept ready for each, so that none waits, and no more sound than that is in memory.
     """
     with ThreadPoolExecutor(workers) as pool:
         running: deque[Future[list[Recognised]]] = deque()
-        for batch in batches(passages, batch_size):
+        for batch in batches(passages, even_size(len(passages), batch_size, workers)):
             running.append(pool.submit(_batch, batch, search, attempt))
             if len(running) >= 2 * workers:
                 yield from running.popleft().result()

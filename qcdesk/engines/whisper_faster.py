@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from qcdesk.domain.recognition import Passage, Recognised, Search, Window
+from qcdesk.domain.recognition import Passages, Recognised, Search, Window
 from qcdesk.engines import batches, passes, quality, words
 from qcdesk.engines.base import SAMPLE_RATE, EngineOptions, thread_count
 from qcdesk.engines.models.catalogue import Form
@@ -69,7 +69,7 @@ class FasterWhisper:
         if not self._model.is_multilingual and options.language != "en":
             raise _english_only(model.name)
 
-    def recognise(self, passages: Iterable[Passage], search: Search) -> Iterator[Recognised]:
+    def recognise(self, passages: Passages, search: Search) -> Iterator[Recognised]:
         if self._model is None:
             raise RuntimeError("recognise before load")
         workers, _threads = split_threads(self._options.threads)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from qcdesk.domain.recognition import Passage, Recognised, Search, SpokenWord, Window
+from qcdesk.domain.recognition import Passages, Recognised, Search, SpokenWord, Window
 from qcdesk.engines import batches, passes, quality, words
 from qcdesk.engines.base import SAMPLE_RATE, EngineOptions, thread_count
 from qcdesk.engines.models.catalogue import Form
@@ -68,7 +68,7 @@ class OpenAIWhisper:
         except ValueError as error:
             raise _unknown_language(options.language) from error
 
-    def recognise(self, passages: Iterable[Passage], search: Search) -> Iterator[Recognised]:
+    def recognise(self, passages: Passages, search: Search) -> Iterator[Recognised]:
         if self._model is None:
             raise RuntimeError("recognise before load")
         return passes.recognise(passages, search, self._attempt, batch_size=self._options.batch_size)

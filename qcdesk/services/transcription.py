@@ -43,7 +43,7 @@ class RecognitionOptions:
     """Which engine and model, and where weights are: all that a unit of work needs besides the recording.
 
     Attributes:
-        beam_size: beams of the careful pass.
+        beam_size: beams of the search.
     """
 
     engine: str

@@ -43,7 +43,7 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
     Args:
         path: the recording.
         options: `engine` (name in the registry), `model` (name or path), `models` (folder of weights),
-            `language`, `sha256` of the recording as it was added, `beam_size` of the careful pass,
+            `language`, `sha256` of the recording as it was added, `beam_size` of the search,
             `hotwords`, the fields of `EngineOptions`, `kept` (results of an earlier run by key), and `next`:
             the recording that will be asked for after this one, a hint that may be ignored.
 
@@ -117,8 +117,9 @@ def loaded_engine(options: Plain) -> Engine:
 def _listening(options: Plain) -> Listening:
     from qcdesk.speech.listen import DEFAULT
 
-    careful = replace(DEFAULT.careful, beam_size=options.get("beam_size", DEFAULT.careful.beam_size))
-    return replace(DEFAULT, careful=careful, hotwords=options.get("hotwords", ""))
+    beams = options.get("beam_size", DEFAULT.fast.beam_size)
+    fast, careful = (replace(search, beam_size=beams) for search in (DEFAULT.fast, DEFAULT.careful))
+    return replace(DEFAULT, fast=fast, careful=careful, hotwords=options.get("hotwords", ""))
 
 
 def _engine_options(options: Plain) -> EngineOptions:

@@ -27,7 +27,8 @@ _CAREFUL_SHARE = 0.25
 """The careful passes' part of the whole work, as it usually is: for telling how far the work is."""
 _FAST, _CAREFUL, _AGAIN = "fast", "careful", "again"
 
-_FAST_SEARCH = Search(beam_size=1)
+_FAST_SEARCH = Search(beam_size=5)
+"""Beams share a batch's work: five cost a tenth more than two and take a tenth of the errors away."""
 _CAREFUL_SEARCH = Search(beam_size=5, fallback=True)
 
 Kept = Mapping[str, dict[str, Any]]
@@ -99,6 +100,21 @@ def listen(
         words.sort(key=lambda w: w.start)
     work.heard.turns = merge(work.words, work.heard.voice)
     return work.heard
+
+
+@dataclass(frozen=True, slots=True)
+class _Passages:
+    """Windows with their prompts, their sound taken from the call only when it is asked for."""
+
+    call: Prepared
+    asked: Sequence[tuple[Window, str]]
+
+    def __len__(self) -> int:
+        return len(self.asked)
+
+    def __iter__(self) -> Iterator[Passage]:
+        for window, prompt in self.asked:
+            yield Passage(self.call.samples(window), prompt)
 
 
 class _Work:
@@ -176,8 +192,7 @@ class _Work:
         """Results in the order asked, each with the event that tells it where it is new."""
         keys = [f"{kind} {w.channel} {w.start:.3f}–{w.end:.3f}" for w, _prompt in asked]
         new = [(w, prompt) for (w, prompt), key in zip(asked, keys, strict=True) if key not in self._kept]
-        passages = (Passage(self._call.samples(window), prompt) for window, prompt in new)
-        found = self._recogniser.recognise(passages, search)
+        found = self._recogniser.recognise(_Passages(self._call, new), search)
         for key in keys:
             if key in self._kept:
                 self.heard.kept += 1

@@ -31,6 +31,14 @@ def test_batches_keep_the_order_and_share_a_prompt(prompts: list[str], size: int
     assert all(len({p.prompt for p in batch}) == 1 for batch in found)
 
 
+@given(st.integers(0, 300), st.integers(1, 9), st.integers(1, 4))
+def test_every_worker_has_as_many_batches(passages: int, most: int, workers: int) -> None:
+    size = batches.even_size(passages, most, workers)
+    assert 1 <= size <= most
+    number = -(-passages // size)
+    assert number <= -(-passages // (most * workers)) * workers or size == 1
+
+
 @pytest.mark.parametrize(("lengths", "seconds"), [((3, 2), 10), ((12.4, 5), 14), ((24,), 25), ((30, 1), 30)])
 def test_rows_end_in_silence_and_are_long_enough(lengths: tuple[float, ...], seconds: int) -> None:
     rows = batches.padded([_silence(n) + 1 for n in lengths])
@@ -52,16 +60,20 @@ def test_results_come_in_the_order_given() -> None:
 def test_few_passages_are_taken_ahead() -> None:
     taken = 0
 
-    def passages() -> Iterator[Passage]:
-        nonlocal taken
-        for _ in range(100):
-            taken += 1
-            yield Passage(_silence(1))
+    class Hundred:
+        def __len__(self) -> int:
+            return 100
+
+        def __iter__(self) -> Iterator[Passage]:
+            nonlocal taken
+            for _ in range(100):
+                taken += 1
+                yield Passage(_silence(1))
 
     def attempt(group: list[Window], prompt: str, search: Search, temperature: float) -> list[Recognised]:
         return [GOOD] * len(group)
 
-    found = passes.recognise(passages(), Search(), attempt, batch_size=3, workers=2)
+    found = passes.recognise(Hundred(), Search(), attempt, batch_size=3, workers=2)
     next(found)
     assert taken <= 2 * 2 * 3 + 1
     assert len(list(found)) == 99
