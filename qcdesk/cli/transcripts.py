@@ -12,7 +12,7 @@ from qcdesk.i18n import _
 
 if TYPE_CHECKING:
     from qcdesk.domain.call import Call
-    from qcdesk.domain.transcript import Transcript
+    from qcdesk.services.transcription import Finished
 
 
 def register(app: typer.Typer) -> None:
@@ -66,32 +66,41 @@ def transcribe(
 
 def _tell(session: Session, event: Event) -> None:
     """Prints a call as soon as it is stored, so that a stopped batch has told what it did."""
-    if isinstance(event, ItemDone) and isinstance(event.result, tuple):
-        call, transcript = event.result
-        session.line(_form(call, transcript), _line(call, transcript))
+    if isinstance(event, ItemDone) and event.result is not None:
+        session.line(_form(event.result), _line(event.result))
 
 
 def _waits(call: Call) -> bool:
     return str(call.state) in ("added", "failed")
 
 
-def _form(call: Call, transcript: Transcript) -> dict[str, Any]:
+def _form(done: Finished) -> dict[str, Any]:
+    transcript = done.transcript
     return {
-        "id": call.id,
+        "id": done.call.id,
         "engine": transcript.engine,
         "model": transcript.model,
         "seconds": round(transcript.seconds, 3),
         "audio_s": round(transcript.audio_s, 3),
         "speech_s": round(transcript.speech_s, 3),
+        "windows": done.windows,
+        "careful": done.careful,
+        "kept": done.kept,
     }
 
 
-def _line(call: Call, transcript: Transcript) -> str:
-    return _("{id}: {audio} of recording, {speech} of speech, in {seconds:.1f} s").format(
-        id=call.id,
+def _line(done: Finished) -> str:
+    transcript = done.transcript
+    return _(
+        "{id}: {audio} of recording, {speech} of speech, in {seconds:.1f} s; "
+        "{windows} windows, {careful} of them twice"
+    ).format(
+        id=done.call.id,
         audio=_clock(transcript.audio_s),
         speech=_clock(transcript.speech_s),
         seconds=transcript.seconds,
+        windows=done.windows,
+        careful=done.careful,
     )
 
 

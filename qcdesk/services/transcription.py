@@ -77,15 +77,31 @@ class Workplace:
     free: FreeBytes = free_bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A call that was recognised and stored.
+
+    Attributes:
+        windows: of its speech; `careful` of them were listened to once more because their text was doubted
+            or missing, and `kept` were left by an earlier run that was stopped.
+    """
+
+    call: Call
+    transcript: Transcript
+    windows: int
+    careful: int
+    kept: int
+
+
 @dataclass(slots=True)
 class Transcribed:
-    """What a batch gave: finished calls with their transcripts, failures by call, calls left alone.
+    """What a batch gave: finished calls, failures by call, calls left alone.
 
     Attributes:
         set_aside: calls over which the engine died twice before; name one to try it again.
     """
 
-    done: list[tuple[Call, Transcript]] = field(default_factory=list)
+    done: list[Finished] = field(default_factory=list)
     failed: list[tuple[Call, QcdeskError]] = field(default_factory=list)
     set_aside: list[Call] = field(default_factory=list)
 
@@ -233,7 +249,7 @@ class _Batch:
         last_words = f"\n{error.last_lines}" if isinstance(error, EngineCrashed) and error.last_lines else ""
         return ItemFailed(call.path, f"{error}{last_words}")
 
-    def _store(self, asked: Call, heard: dict[str, Any]) -> tuple[Call, Transcript]:
+    def _store(self, asked: Call, heard: dict[str, Any]) -> Finished:
         """Keeps a transcript; what people said of the call while it was recognised counts."""
         place, request = self._place, self._request(asked)[0]
         with place.database.read() as tx:
@@ -248,4 +264,5 @@ class _Batch:
             told: dict[str, Any] = {"call": call.id, "transcript": number, "again": again}
             told |= {"engine": transcript.engine, "model": transcript.model}
             tx.audit.append(author(), "call.transcribed", told)
-            return settle_exclusion(tx, call.id, place.least_talk), transcript
+            settled = settle_exclusion(tx, call.id, place.least_talk)
+        return Finished(settled, transcript, heard["windows"], heard["careful"], heard["kept"])

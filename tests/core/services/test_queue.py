@@ -116,7 +116,7 @@ def test_a_second_crash_sets_the_call_aside_and_the_rest_goes_on(desk: Desk) -> 
     _events, batch = run(transcribe(place(desk, {}, made), desk.untranscribed(), FAKE, retry_crashed=False))
     assert (names(batch.set_aside), batch.done, made[1].asked) == ([first], [], [])
     _events, named = run(transcribe(place(desk, {}, made), desk.untranscribed(), FAKE))
-    assert [c.id for c, _ in named.done] == [call.id]
+    assert [f.call.id for f in named.done] == [call.id]
 
 
 def test_windows_of_a_stopped_call_are_not_recognised_again(desk: Desk) -> None:
@@ -158,7 +158,7 @@ def test_progress_is_in_seconds_of_speech(desk: Desk) -> None:
     told = [e for e in events if isinstance(e, Progress)]
     assert [e.done for e in told] == sorted(e.done for e in told)
     assert told[-1].done == pytest.approx(told[-1].total)
-    assert told[-1].total == pytest.approx(sum(t.speech_s for _c, t in done.done), rel=0.25)
+    assert told[-1].total == pytest.approx(sum(f.transcript.speech_s for f in done.done), rel=0.25)
     assert told[-1].left_s == pytest.approx(0)
 
 
