@@ -66,7 +66,9 @@ def transcribe(
 
 def _tell(session: Session, event: Event) -> None:
     """Prints a call as soon as it is stored, so that a stopped batch has told what it did."""
-    if isinstance(event, ItemDone) and event.result is not None:
+    from qcdesk.services.transcription import Finished
+
+    if isinstance(event, ItemDone) and isinstance(event.result, Finished):
         session.line(_form(event.result), _line(event.result))
 
 

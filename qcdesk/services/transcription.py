@@ -44,6 +44,7 @@ class RecognitionOptions:
 
     Attributes:
         beam_size: beams of the search.
+        hotwords: tell the recogniser the names that may be said.
     """
 
     engine: str
@@ -51,6 +52,7 @@ class RecognitionOptions:
     models: str
     options: EngineOptions
     beam_size: int = 5
+    hotwords: bool = False
 
     def plain(self) -> dict[str, Any]:
         """As plain values, to cross into a child process."""
@@ -196,7 +198,7 @@ class _Batch:
     def _request(self, call: Call) -> tuple[dict[str, Any], str]:
         """What the recognition of a call is given, and the digest of it: the same gives the same text."""
         if call.id not in self._asked:
-            names = hotwords(self._place.names_of(call))
+            names = hotwords(self._place.names_of(call)) if self._options.hotwords else ""
             request = self._options.plain() | {"models": "", "sha256": call.sha256, "hotwords": names}
             basis = sha256(repr((__version__, sorted(request.items()))).encode()).hexdigest()
             self._asked[call.id] = request, basis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,15 @@ def test_windows_of_a_stopped_call_are_not_recognised_again(desk: Desk) -> None:
         assert len(made[1].asked[0][1]["kept"]) >= 1
     assert desk.call(call.id).state is CallState.TRANSCRIBED
     assert unfinished.kept(call.id, "any") == {}
+
+
+@pytest.mark.parametrize(("told", "expected"), [(False, ""), (True, "Тёплый дом")])
+def test_names_are_told_to_the_recogniser_where_that_is_wanted(desk: Desk, told: bool, expected: str) -> None:
+    made: list[Sabotaged] = []
+    named = replace(place(desk, {}, made), names_of=lambda _call: Names(companies=("Тёплый дом",)))
+    (call, *_rest) = desk.untranscribed()
+    run(transcribe(named, [call], replace(FAKE, hotwords=told)))
+    assert [options["hotwords"] for _name, options in made[0].asked] == [expected]
 
 
 def test_a_full_disk_is_seen_before_a_call_is_begun(desk: Desk) -> None:
