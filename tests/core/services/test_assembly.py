@@ -10,6 +10,7 @@ from qcdesk.domain.call import Side
 from qcdesk.domain.evidence import Names
 from qcdesk.domain.transcript import Speaker
 from qcdesk.evidence.matcher import Matcher
+from qcdesk.services.announcing import VOICEMAIL
 from qcdesk.services.assembly import UNKNOWN_SIDE, transcript_of, with_side
 from qcdesk.speech.metrics import NAMES
 
@@ -90,3 +91,17 @@ def test_an_announcement_is_the_system() -> None:
     made = transcript_of(heard(*said), "ru", Side.LEFT, MATCHER)
     assert made.turns[0].speaker is Speaker.SYSTEM
     assert made.turns[1].speaker is Speaker.SALES_MANAGER
+
+
+def test_an_announcement_is_the_system_in_one_channel_too() -> None:
+    said = ((0, "Ваш звонок очень важен для нас, оставайтесь на линии."), *((0, t) for _c, t in CONVERSATION))
+    made = transcript_of(heard(*said), "ru", None, MATCHER)
+    assert [t.speaker for t in made.turns] == [Speaker.SYSTEM] + [Speaker.UNKNOWN] * 4
+
+
+def test_an_answering_machine_is_noted_once_and_its_voice_is_nobodys() -> None:
+    said = ((1, "Абонент не может ответить. Оставьте сообщение после сигнала."), (0, CONVERSATION[0][1]))
+    made = transcript_of(heard(*said), "ru", Side.LEFT, MATCHER)
+    assert made.notes == (VOICEMAIL,)
+    assert made.metrics["talk_share_manager"] == pytest.approx(100.0)
+    assert with_side(with_side(made, Side.RIGHT, MATCHER), Side.LEFT, MATCHER) == made
