@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from qcdesk.domain.call import Direction, Side
-from qcdesk.domain.transcript import Removed, Speaker, Transcript, Turn, Word
+from qcdesk.domain.transcript import Removed, Sound, SoundKind, Speaker, Transcript, Turn, Word
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.services.announcing import VOICEMAIL, announced, as_system, is_voicemail
 from qcdesk.services.sides import manager_side
@@ -46,6 +46,7 @@ def transcript_of(
         seconds=heard["seconds"],
         speech=voice,
         notes=tuple(heard["notes"]),
+        sounds=tuple(Sound(SoundKind(kind), *where) for kind, *where in heard["sounds"]),
     )
     found = side or (manager_side(turns, matcher, direction) if len(voice) == 2 else None)
     return with_side(bare, found, matcher)

@@ -34,8 +34,8 @@ def heard(*said: tuple[int, str]) -> dict[str, Any]:
     channels = max((c for c, _t in said), default=0) + 1
     voice = [[[t["start"], t["end"]] for t in turns if t["channel"] == c] for c in range(max(channels, 1))]
     return {
-        "turns": turns, "removed": [], "voice": voice, "notes": [], "audio_s": 60.0, "speech_s": 30.0,
-        "seconds": 1.0, "engine": "fake", "model": "none",
+        "turns": turns, "removed": [], "voice": voice, "notes": [], "sounds": [], "audio_s": 60.0,
+        "speech_s": 30.0, "seconds": 1.0, "engine": "fake", "model": "none",
     }  # fmt: skip
 
 
