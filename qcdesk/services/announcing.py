@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qcdesk.domain.transcript import Speaker, Turn, Word
+from qcdesk.domain.transcript import Sound, SoundKind, Speaker, Turn, Word
 from qcdesk.evidence.matcher import Matcher
 
 VOICEMAIL = "voicemail"
@@ -26,6 +26,8 @@ _JOINED_S = 2.5
 _CUT_S = 0.15
 """The shortest pause between an announcement and a person."""
 _CUTS_TRIED = 6
+_BEEP_OVERLAP_S = 0.5
+"""The end of the last word is not known better."""
 _EXCHANGE = 2
 """People talk when both sides have spoken; in one channel, when two turns were said."""
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -47,7 +49,7 @@ class Announced:
         return [t for t in self.turns if t.index not in self.system]
 
 
-def announced(turns: Sequence[Turn], matcher: Matcher) -> Announced:
+def announced(turns: Sequence[Turn], matcher: Matcher, sounds: Sequence[Sound] = ()) -> Announced:
     """Finds the announcements of a call, whichever channels it has.
 
     An announcement is said before people have begun to talk, or after a silence in which the line may have
@@ -56,6 +58,8 @@ def announced(turns: Sequence[Turn], matcher: Matcher) -> Announced:
     Args:
         turns: of all channels in order of time.
         matcher: patterns with the names of this call.
+        sounds: of the line; a beep right after words of an announcement tells an answering machine, even
+            where most of its words were misheard.
     """
     two_sided = len({t.channel for t in turns}) > 1
     judged: list[tuple[Turn, bool]] = []
@@ -72,6 +76,7 @@ def announced(turns: Sequence[Turn], matcher: Matcher) -> Announced:
                 ((opening or passed_on) and _proves(piece, matcher, opening=opening))
                 or (not people and _a_person_follows(later, piece, matcher))
             )
+            system = system or (opening and _beeps_after(piece, matcher, sounds))
             judged.append((piece, system))
             if not system:
                 people.append(piece)
@@ -84,9 +89,16 @@ def announced(turns: Sequence[Turn], matcher: Matcher) -> Announced:
     return Announced(cut, frozenset(found | _between(cut, found, matcher) if two_sided else found))
 
 
-def is_voicemail(found: Announced, matcher: Matcher) -> bool:
+def is_voicemail(found: Announced, matcher: Matcher, sounds: Sequence[Sound] = ()) -> bool:
     """Whether one of the announcements is an answering machine's."""
-    return any(matcher.hits("P_VOICEMAIL", t) for t in found.turns if t.index in found.system)
+    machine = [t for t in found.turns if t.index in found.system]
+    return any(matcher.hits("P_VOICEMAIL", t) or _beeps_after(t, matcher, sounds) for t in machine)
+
+
+def _beeps_after(turn: Turn, matcher: Matcher, sounds: Sequence[Sound]) -> bool:
+    beeps = (s.start for s in sounds if s.kind is SoundKind.BEEP and s.channel == turn.channel)
+    near = any(-_BEEP_OVERLAP_S <= start - turn.end <= _JOINED_S for start in beeps)
+    return near and any(matcher.hits(name, turn) for name in (*_ONLY_MACHINES, _WAIT))
 
 
 def _is_announcement(turn: Turn, matcher: Matcher) -> bool:

@@ -55,9 +55,9 @@ def transcript_of(
 def with_side(transcript: Transcript, side: Side | None, matcher: Matcher) -> Transcript:
     """The same transcript with the sales manager in the given channel: speakers and metrics anew."""
     two_sided = len(transcript.speech) == 2
-    found = announced([_unsystem(t) for t in transcript.turns], matcher)
+    found = announced([_unsystem(t) for t in transcript.turns], matcher, transcript.sounds)
     notes = tuple(n for n in transcript.notes if n not in (UNKNOWN_SIDE, VOICEMAIL))
-    if is_voicemail(found, matcher):
+    if is_voicemail(found, matcher, transcript.sounds):
         notes = (*notes, VOICEMAIL)
     marked = as_system(found.turns, found.system)
     if not two_sided or side is None:

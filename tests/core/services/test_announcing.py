@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qcdesk.domain.evidence import Names
-from qcdesk.domain.transcript import Speaker, Turn, Word
+from qcdesk.domain.transcript import Sound, SoundKind, Speaker, Turn, Word
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.services.announcing import announced, is_voicemail
 
@@ -137,3 +137,26 @@ def test_an_answering_machine_is_noted() -> None:
     assert is_voicemail(found, MATCHER)
     spoken = announced([turn(i, *each) for i, each in enumerate(TALK)], MATCHER)
     assert not is_voicemail(spoken, MATCHER)
+
+
+def test_a_beep_tells_a_machine_that_was_misheard() -> None:
+    misheard = turn(0, 1, 3.0, "Обо мне там не будет отвечено, оставьте сообщение после сильного ветра.")
+    message = turn(1, 0, 20.0, "Здравствуйте, это Анна, компания Тёплый дом. Перезвоните мне.")
+    beep = Sound(SoundKind.BEEP, 1, misheard.end + 1.0, misheard.end + 1.5)
+    assert announced([misheard, message], MATCHER).system == set()
+    found = announced([misheard, message], MATCHER, [beep])
+    assert found.system == {0}
+    assert is_voicemail(found, MATCHER, [beep])
+
+
+@pytest.mark.parametrize(("channel", "after"), [(0, 1.0), (1, 9.0)])
+def test_a_beep_elsewhere_tells_nothing(channel: int, after: float) -> None:
+    said = turn(0, 1, 3.0, "Алло, я за рулём, оставьте сообщение в чате.")
+    sounds = [Sound(SoundKind.BEEP, channel, said.end + after, said.end + after + 0.5)]
+    assert announced([said, turn(1, *GREETING)], MATCHER, sounds).system == set()
+
+
+def test_a_beep_in_the_talk_tells_nothing() -> None:
+    said = turn(2, 1, 29.0, "Оставьте сообщение в чате.")
+    sounds = [Sound(SoundKind.BEEP, 1, said.end + 0.5, said.end + 1.0)]
+    assert announced([turn(0, *GREETING), turn(1, *ANSWER), said], MATCHER, sounds).system == set()
