@@ -12,6 +12,7 @@ from qcdesk.i18n import _
 
 if TYPE_CHECKING:
     from qcdesk.domain.call import Call
+    from qcdesk.domain.transcript import Speaker, Transcript
     from qcdesk.services.transcription import Finished
 
 
@@ -124,10 +125,10 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
     call = session.desk.call(id)
     found = session.desk.transcript(id)
     shown: list[Any] = [printable(call.path)]
-    for turn in found.turns if found else ():
-        line = Text(f"{clock(turn.start):>7}  ")
-        line.append(f"{speaker(turn.speaker)}: ", "bold cyan" if turn.speaker == "sales_manager" else "bold")
-        line.append(turn.text)
+    for start, who, said in _said(found) if found else ():
+        line = Text(f"{clock(start):>7}  ")
+        line.append(f"{speaker(who)}: ", "bold cyan" if who == "sales_manager" else "bold")
+        line.append(said)
         shown.append(line)
     if found:
         known = [(metric(name), f"{value:.1f}") for name, value in found.metrics.items() if value is not None]
@@ -138,3 +139,13 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
     else:
         shown.append(_("Not transcribed yet. Run: qcdesk transcribe {id}").format(id=id))
     session.answer({"call": forms.call(call), **forms.transcript(found)}, *shown)
+
+
+def _said(found: Transcript) -> list[tuple[float, Speaker, str]]:
+    """Second, speaker and text of turns and sounds of the line, in order of time."""
+    from qcdesk.cli.wording import sound
+    from qcdesk.domain.transcript import Speaker
+
+    lines = [(t.start, t.speaker, t.text) for t in found.turns]
+    lines += [(s.start, Speaker.SYSTEM, sound(s.kind)) for s in found.sounds]
+    return sorted(lines, key=lambda line: line[0])
