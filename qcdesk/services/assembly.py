@@ -27,7 +27,8 @@ def transcript_of(
 
     Args:
         heard: the result of `units.recognise`.
-        side: the sales manager's channel where it is known; None: found by content.
+        side: the sales manager's channel where it is known; None: found by content. It tells nothing of the
+            voices of a call in one channel.
         matcher: patterns with the names of this call.
         direction: of the call, where it is known.
     """
@@ -43,10 +44,13 @@ def transcript_of(
         audio_s=heard["audio_s"],
         speech_s=heard["speech_s"],
         seconds=heard["seconds"],
+        speakers_estimated=heard.get("speakers_estimated", False),
         speech=voice,
         notes=tuple(heard["notes"]),
     )
-    found = side or (manager_side(turns, matcher, direction) if len(voice) == 2 else None)
+    found = None if bare.speakers_estimated else side
+    if found is None and len(voice) == 2:
+        found = manager_side(turns, matcher, direction)
     return with_side(bare, found, matcher)
 
 
@@ -59,20 +63,15 @@ def with_side(transcript: Transcript, side: Side | None, matcher: Matcher) -> Tr
         marked = notes if not two_sided else (*notes, UNKNOWN_SIDE)
         voice = sorted(span for channel in transcript.speech for span in channel)
         metrics = signal.without_sides(voice) | dict.fromkeys(signal.FROM_TEXT)
-        return replace(
-            transcript,
-            turns=turns,
-            metrics=metrics,
-            manager_side=None,
-            notes=marked,
-            speakers_estimated=False,
-        )
+        return replace(transcript, turns=turns, metrics=metrics, manager_side=None, notes=marked)
     manager = 0 if side is Side.LEFT else 1
     of_channel = [Speaker.CLIENT, Speaker.CLIENT]
     of_channel[manager] = Speaker.SALES_MANAGER
     plain = with_speakers([_unsystem(t) for t in transcript.turns], of_channel)
     turns = tuple(_mark_system(t, matcher) for t in plain)
     metrics = _metrics(turns, transcript.speech[manager], transcript.speech[1 - manager], matcher)
+    if transcript.speakers_estimated:
+        metrics |= dict.fromkeys(signal.FROM_OVERLAP)
     return replace(transcript, turns=turns, metrics=metrics, manager_side=str(side), notes=notes)
 
 
