@@ -52,8 +52,8 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
         of each window, to be kept.
 
     Returns:
-        `{"turns", "removed", "voice", "notes", "speakers_estimated", "audio_s", "speech_s", "seconds", "engine",
-        "model"}`.
+        `{"turns", "removed", "voice", "notes", "speakers_estimated", "audio_s", "speech_s", "seconds",
+        "engine", "model"}`, and `windows`, `careful`, `doubts`, `kept` of `Heard`.
 
     Raises:
         AudioError, ModelError, EngineError

@@ -63,7 +63,7 @@ class Heard:
     Attributes:
         windows: of the call; `careful` of them were looked at once more, for the reasons counted in `doubts`.
         kept: results that an earlier run had left.
-        speakers_estimated: the turns' channels, and those of `voice`, are two voices told apart in one channel.
+        speakers_estimated: channels of turns and `voice` are two voices told apart in one channel.
     """
 
     turns: tuple[Turn, ...] = ()

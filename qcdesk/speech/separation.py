@@ -17,9 +17,9 @@ from qcdesk.speech.voices.embedding import Rows, embeddings
 
 PIECE_S = 1.6
 HOP_S = 0.8
-_ONE_VOICE = 0.88
+_ONE_VOICE = 0.89
 """Centres of two groups at least this alike are one person: halves of one synthetic voice through telephone
-codecs and noise were 0.94 or more alike, two voices 0.82 or less."""
+codecs and noise were 0.92 or more alike, two voices 0.87 or less."""
 _LEAST_S = 1.5
 """A second voice with less than this in the whole call is a cough or a noise."""
 _SURE = 20.0
@@ -37,7 +37,7 @@ Labels = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """A channel taken apart: for voice 0, the first to speak, and voice 1 the words and (start, end) of voice."""
+    """A channel taken apart: words and (start, end) of voice of 0, the first to speak, and of 1."""
 
     words: list[list[Word]]
     voice: list[list[Span]]

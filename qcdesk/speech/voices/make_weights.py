@@ -1,4 +1,4 @@
-"""Writes `encoder.onnx` from the wheel of Resemblyzer: the voice encoder's weights, nothing else of the package.
+"""Writes `encoder.onnx` from the wheel of Resemblyzer: the voice encoder's weights and nothing else of it.
 
 A tool for whoever builds the program; the program never runs it. Needs `onnx` beside the program's own
 packages. The same wheel gives the same bytes with the same version of `onnx`:
@@ -107,7 +107,7 @@ def _store(name: str, value: NDArray[np.float32], nodes: list[Any], stored: list
 
 
 def main(wheel: Path, folder: Path) -> None:
-    """Writes the network and prints its hash, which `encoder.py` must hold."""
+    """Writes the network and prints its hash, which `embedding.py` must hold."""
     content = graph_of(weights_of(wheel))
     (folder / TARGET).write_bytes(content)
     print(hashlib.sha256(content).hexdigest())
