@@ -8,7 +8,7 @@ from typing import Any
 from qcdesk.domain.call import Call
 from qcdesk.domain.evidence import Hint
 from qcdesk.domain.review import Answer, Review
-from qcdesk.domain.transcript import Transcript, Turn
+from qcdesk.domain.transcript import Speaker, Transcript, Turn
 
 Plain = dict[str, Any]
 
@@ -87,9 +87,10 @@ def turn(value: Turn) -> Plain:
 def transcript(value: Transcript | None) -> Plain:
     """Turns, text set aside, metrics, and how they were made; empty for a call not transcribed."""
     if value is None:
-        return {"turns": [], "removed": [], "metrics": {}}
+        return {"turns": [], "sounds": [], "removed": [], "metrics": {}}
     return {
         "turns": [turn(t) for t in value.turns],
+        "sounds": [{"speaker": str(Speaker.SYSTEM), **asdict(s), "kind": str(s.kind)} for s in value.sounds],
         "removed": [asdict(r) for r in value.removed],
         "metrics": value.metrics,
         "recognition": {

@@ -12,7 +12,8 @@ from qcdesk.i18n import _
 
 if TYPE_CHECKING:
     from qcdesk.domain.call import Call
-    from qcdesk.domain.transcript import Transcript
+    from qcdesk.domain.transcript import Speaker, Transcript
+    from qcdesk.services.transcription import Finished
 
 
 def register(app: typer.Typer) -> None:
@@ -66,32 +67,43 @@ def transcribe(
 
 def _tell(session: Session, event: Event) -> None:
     """Prints a call as soon as it is stored, so that a stopped batch has told what it did."""
-    if isinstance(event, ItemDone) and isinstance(event.result, tuple):
-        call, transcript = event.result
-        session.line(_form(call, transcript), _line(call, transcript))
+    from qcdesk.services.transcription import Finished
+
+    if isinstance(event, ItemDone) and isinstance(event.result, Finished):
+        session.line(_form(event.result), _line(event.result))
 
 
 def _waits(call: Call) -> bool:
     return str(call.state) in ("added", "failed")
 
 
-def _form(call: Call, transcript: Transcript) -> dict[str, Any]:
+def _form(done: Finished) -> dict[str, Any]:
+    transcript = done.transcript
     return {
-        "id": call.id,
+        "id": done.call.id,
         "engine": transcript.engine,
         "model": transcript.model,
         "seconds": round(transcript.seconds, 3),
         "audio_s": round(transcript.audio_s, 3),
         "speech_s": round(transcript.speech_s, 3),
+        "windows": done.windows,
+        "careful": done.careful,
+        "kept": done.kept,
     }
 
 
-def _line(call: Call, transcript: Transcript) -> str:
-    return _("{id}: {audio} of recording, {speech} of speech, in {seconds:.1f} s").format(
-        id=call.id,
+def _line(done: Finished) -> str:
+    transcript = done.transcript
+    return _(
+        "{id}: {audio} of recording, {speech} of speech, in {seconds:.1f} s; "
+        "{windows} windows, {careful} of them twice"
+    ).format(
+        id=done.call.id,
         audio=_clock(transcript.audio_s),
         speech=_clock(transcript.speech_s),
         seconds=transcript.seconds,
+        windows=done.windows,
+        careful=done.careful,
     )
 
 
@@ -113,10 +125,10 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
     call = session.desk.call(id)
     found = session.desk.transcript(id)
     shown: list[Any] = [printable(call.path)]
-    for turn in found.turns if found else ():
-        line = Text(f"{clock(turn.start):>7}  ")
-        line.append(f"{speaker(turn.speaker)}: ", "bold cyan" if turn.speaker == "sales_manager" else "bold")
-        line.append(turn.text)
+    for start, who, said in _said(found) if found else ():
+        line = Text(f"{clock(start):>7}  ")
+        line.append(f"{speaker(who)}: ", "bold cyan" if who == "sales_manager" else "bold")
+        line.append(said)
         shown.append(line)
     if found:
         known = [(_named(name, found), f"{v:.1f}") for name, v in found.metrics.items() if v is not None]
@@ -137,3 +149,13 @@ def _named(name: str, transcript: Transcript) -> str:
     if transcript.speakers_estimated and name in BY_SIDE:
         return _("{metric} (estimated: one channel)").format(metric=metric(name))
     return metric(name)
+
+
+def _said(found: Transcript) -> list[tuple[float, Speaker, str]]:
+    """Second, speaker and text of turns and sounds of the line, in order of time."""
+    from qcdesk.cli.wording import sound
+    from qcdesk.domain.transcript import Speaker
+
+    lines = [(t.start, t.speaker, t.text) for t in found.turns]
+    lines += [(s.start, Speaker.SYSTEM, sound(s.kind)) for s in found.sounds]
+    return sorted(lines, key=lambda line: line[0])

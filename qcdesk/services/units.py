@@ -52,8 +52,8 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
         of each window, to be kept.
 
     Returns:
-        `{"turns", "removed", "voice", "notes", "speakers_estimated", "audio_s", "speech_s", "seconds",
-        "engine", "model"}`, and `windows`, `careful`, `doubts`, `kept` of `Heard`.
+        `{"turns", "removed", "voice", "notes", "sounds", "speakers_estimated", "audio_s", "speech_s",
+        "seconds", "engine", "model"}`, and `windows`, `careful`, `doubts`, `kept` of `Heard`.
 
     Raises:
         AudioError, ModelError, EngineError
@@ -81,6 +81,7 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
         "removed": [asdict(r) for r in heard.removed],
         "voice": [[list(span) for span in channel] for channel in heard.voice],
         "notes": heard.notes,
+        "sounds": [[str(s.kind), s.channel, s.start, s.end] for s in heard.sounds],
         "windows": heard.windows,
         "careful": heard.careful,
         "doubts": heard.doubts,

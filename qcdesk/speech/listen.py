@@ -9,7 +9,7 @@ from typing import Any
 
 from qcdesk.domain.events import Event, Progress, WindowHeard
 from qcdesk.domain.recognition import Passage, Recognised, Recogniser, Search
-from qcdesk.domain.transcript import Removed, Turn, Word
+from qcdesk.domain.transcript import Removed, Sound, Turn, Word
 from qcdesk.speech.activity import Stretch
 from qcdesk.speech.cleaning import UNSURE, invented
 from qcdesk.speech.doubt import DEFAULT_BOUNDS, UNLIKELY, Bounds, doubt
@@ -70,6 +70,7 @@ class Heard:
     removed: list[Removed] = field(default_factory=list)
     voice: list[list[tuple[float, float]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    sounds: list[Sound] = field(default_factory=list)
     windows: int = 0
     careful: int = 0
     doubts: dict[str, int] = field(default_factory=dict)
@@ -132,7 +133,9 @@ class _Work:
         self._total = sum(w.length for w in call.windows)
         self.words: list[list[Word]] = [[] for _ in call.voice]
         voice = [[(s.start, s.end) for s in channel] for channel in call.voice]
-        self.heard = Heard(voice=voice, notes=list(call.notes), windows=len(call.windows))
+        self.heard = Heard(
+            voice=voice, notes=list(call.notes), sounds=list(call.sounds), windows=len(call.windows)
+        )
 
     def fast_pass(self) -> Generator[Event, None, list[Recognised]]:
         """All windows, longest first: neighbours in a batch are of like length."""

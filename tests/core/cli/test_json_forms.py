@@ -71,6 +71,7 @@ def test_show(archive: Program, transcribed: Archive, samples_folder: Path) -> N
             assert all(set(w) == {"start", "end", "text", "confidence"} for w in turn["words"])
         assert 30 < shown["metrics"]["talk_share_manager"] < 75
         assert isinstance(shown["removed"], list)
+        assert shown["sounds"] == [], "nothing but speech is in the samples"
 
 
 def test_hints(archive: Program, transcribed: Archive) -> None:

@@ -1,4 +1,4 @@
-"""The voice encoder: rows of one voice lie together, bands are the known ones, damaged weights are refused."""
+"""The voice encoder: one voice lies together, bands are the known ones, damaged weights are refused."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Two voices in one channel: told apart where there are two, left alone where there is one, the same each time."""
+"""Two voices in one channel: told apart where there are two, one left alone, the same each time."""
 
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +74,7 @@ def test_no_voice_is_lost_doubled_or_in_both(samples_folder: Path, number: int) 
     (left, right), _turns = call(samples_folder, number)
     spans = sorted([*found.voice[0], *found.voice[1]])
     assert spans[0] == found.voice[0][0]
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
     whole = sum(s.length for s in voice_of(left + right))
     assert sum(e - s for s, e in spans) == pytest.approx(whole)
 
