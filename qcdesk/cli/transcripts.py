@@ -118,7 +118,7 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
     from rich.text import Text
 
     from qcdesk.cli import forms
-    from qcdesk.cli.wording import clock, metric, speaker, table
+    from qcdesk.cli.wording import clock, speaker, table
     from qcdesk.errors import printable
 
     session: Session = context.obj
@@ -131,7 +131,7 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
         line.append(said)
         shown.append(line)
     if found:
-        known = [(metric(name), f"{value:.1f}") for name, value in found.metrics.items() if value is not None]
+        known = [(_named(name, found), f"{v:.1f}") for name, v in found.metrics.items() if v is not None]
         shown += ["", table((_("Metric"), _("Value")), known)]
         shown += [
             _("Set aside ({reason}): {text}").format(reason=r.reason, text=r.text) for r in found.removed
@@ -139,6 +139,16 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
     else:
         shown.append(_("Not transcribed yet. Run: qcdesk transcribe {id}").format(id=id))
     session.answer({"call": forms.call(call), **forms.transcript(found)}, *shown)
+
+
+def _named(name: str, transcript: Transcript) -> str:
+    """The metric, with a mark where it follows from voices that were told apart by their sound."""
+    from qcdesk.cli.wording import metric
+    from qcdesk.speech.metrics import BY_SIDE
+
+    if transcript.speakers_estimated and name in BY_SIDE:
+        return _("{metric} (estimated: one channel)").format(metric=metric(name))
+    return metric(name)
 
 
 def _said(found: Transcript) -> list[tuple[float, Speaker, str]]:

@@ -28,7 +28,8 @@ def transcript_of(
 
     Args:
         heard: the result of `units.recognise`.
-        side: the sales manager's channel where it is known; None: found by content.
+        side: the sales manager's channel where it is known; None: found by content. It tells nothing of the
+            voices of a call in one channel.
         matcher: patterns with the names of this call.
         direction: of the call, where it is known.
     """
@@ -44,11 +45,14 @@ def transcript_of(
         audio_s=heard["audio_s"],
         speech_s=heard["speech_s"],
         seconds=heard["seconds"],
+        speakers_estimated=heard.get("speakers_estimated", False),
         speech=voice,
         notes=tuple(heard["notes"]),
         sounds=tuple(Sound(SoundKind(kind), *where) for kind, *where in heard["sounds"]),
     )
-    found = side or (manager_side(turns, matcher, direction) if len(voice) == 2 else None)
+    found = None if bare.speakers_estimated else side
+    if found is None and len(voice) == 2:
+        found = manager_side(turns, matcher, direction)
     return with_side(bare, found, matcher)
 
 
@@ -69,13 +73,14 @@ def with_side(transcript: Transcript, side: Side | None, matcher: Matcher) -> Tr
             metrics=metrics,
             manager_side=None,
             notes=(*notes, UNKNOWN_SIDE) if two_sided else notes,
-            speakers_estimated=False,
         )
     manager = 0 if side is Side.LEFT else 1
     of_channel = [Speaker.CLIENT, Speaker.CLIENT]
     of_channel[manager] = Speaker.SALES_MANAGER
     turns = with_speakers(marked, of_channel)
     metrics = _metrics(turns, transcript.speech, manager, matcher)
+    if transcript.speakers_estimated:
+        metrics |= dict.fromkeys(signal.FROM_OVERLAP)
     return replace(transcript, turns=turns, metrics=metrics, manager_side=str(side), notes=notes)
 
 

@@ -52,8 +52,8 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
         of each window, to be kept.
 
     Returns:
-        `{"turns", "removed", "voice", "notes", "sounds", "audio_s", "speech_s", "seconds", "engine",
-        "model"}`.
+        `{"turns", "removed", "voice", "notes", "sounds", "speakers_estimated", "audio_s", "speech_s",
+        "seconds", "engine", "model"}`, and `windows`, `careful`, `doubts`, `kept` of `Heard`.
 
     Raises:
         AudioError, ModelError, EngineError
@@ -86,6 +86,7 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
         "careful": heard.careful,
         "doubts": heard.doubts,
         "kept": heard.kept,
+        "speakers_estimated": heard.speakers_estimated,
         "audio_s": audio_s,
         "speech_s": heard.speech_s,
         "seconds": time.monotonic() - started,

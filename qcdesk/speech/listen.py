@@ -14,6 +14,7 @@ from qcdesk.speech.activity import Stretch
 from qcdesk.speech.cleaning import UNSURE, invented
 from qcdesk.speech.doubt import DEFAULT_BOUNDS, UNLIKELY, Bounds, doubt
 from qcdesk.speech.prepare import Prepared
+from qcdesk.speech.separation import separate
 from qcdesk.speech.turns import merge
 from qcdesk.speech.windows import Window, pack
 
@@ -62,6 +63,7 @@ class Heard:
     Attributes:
         windows: of the call; `careful` of them were looked at once more, for the reasons counted in `doubts`.
         kept: results that an earlier run had left.
+        speakers_estimated: channels of turns and `voice` are two voices told apart in one channel.
     """
 
     turns: tuple[Turn, ...] = ()
@@ -73,6 +75,7 @@ class Heard:
     careful: int = 0
     doubts: dict[str, int] = field(default_factory=dict)
     kept: int = 0
+    speakers_estimated: bool = False
 
     @property
     def speech_s(self) -> float:
@@ -99,6 +102,10 @@ def listen(
     yield from work.second_hearing()
     for words in work.words:
         words.sort(key=lambda w: w.start)
+    if len(call.channels) == 1:
+        apart = separate(call.channels[0], call.voice[0], work.words[0])
+        if apart is not None:
+            work.words, work.heard.voice, work.heard.speakers_estimated = apart.words, apart.voice, True
     work.heard.turns = merge(work.words, work.heard.voice)
     return work.heard
 

@@ -12,7 +12,7 @@ from qcdesk.domain.transcript import Speaker
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.services.announcing import VOICEMAIL
 from qcdesk.services.assembly import UNKNOWN_SIDE, transcript_of, with_side
-from qcdesk.speech.metrics import NAMES
+from qcdesk.speech.metrics import FROM_OVERLAP, NAMES
 
 MATCHER = Matcher(Names(companies=("Тёплый дом",), sales_manager="Анна Примерная"))
 
@@ -91,6 +91,22 @@ def test_an_announcement_is_the_system() -> None:
     made = transcript_of(heard(*said), "ru", Side.LEFT, MATCHER)
     assert made.turns[0].speaker is Speaker.SYSTEM
     assert made.turns[1].speaker is Speaker.SALES_MANAGER
+
+
+def test_voices_of_one_channel_are_named_by_content_alone_and_marked() -> None:
+    told = heard(*CONVERSATION) | {"speakers_estimated": True}
+    made = transcript_of(told, "ru", Side.LEFT, MATCHER)
+    assert made.speakers_estimated
+    assert made.manager_side == Side.RIGHT
+    assert {n for n in FROM_OVERLAP if made.metrics[n] is not None} == set()
+    assert made.metrics["talk_share_manager"] == pytest.approx(50.0)
+    assert with_side(made, Side.LEFT, MATCHER).speakers_estimated
+
+
+def test_voices_of_one_channel_stay_unnamed_where_content_does_not_tell() -> None:
+    made = transcript_of(heard((0, "Ага."), (1, "Угу.")) | {"speakers_estimated": True}, "ru", None, MATCHER)
+    assert made.speakers_estimated
+    assert {t.speaker for t in made.turns} == {Speaker.UNKNOWN}
 
 
 def test_an_announcement_is_the_system_in_one_channel_too() -> None:
