@@ -24,7 +24,15 @@ def started(program: Program, *arguments: str) -> subprocess.Popen[str]:
     """The real program, left running."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QCDESK_MODELS": str(program.models)}
     line = [sys.executable, "-m", "qcdesk", f"--home={program.home}", "--lang=en", *arguments]
-    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    # A shell starts work in the background with Ctrl-C ignored, and children inherit that.
+    return subprocess.Popen(
+        line,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
 
 
 def children_of(number: int) -> list[int]:
