@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-_SMALL = """ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать
-    четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"""
-_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
-_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
-_VALUES: dict[str, int] = dict(zip(_SMALL.split(), range(20), strict=True))
-_VALUES |= dict(zip(_TENS.split(), range(20, 100, 10), strict=True))
-_VALUES |= dict(zip(_HUNDREDS.split(), range(100, 1000, 100), strict=True))
-_VALUES |= {"нуль": 0, "нуля": 0, "ноля": 0, "одна": 1, "одно": 1, "раз": 1, "две": 2}
+from qcdesk.domain.numeral_words import NOMINATIVE, open_below
+from qcdesk.domain.text import lowered
+
+# «раз» begins a count and stands for one where digits are dictated
+_VALUES = NOMINATIVE | {"раз": 1, "нуля": 0, "ноля": 0}
 _ITEM = re.compile(r"\d+|[a-zа-яё]+", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s\-–—(),+]*")
 _MOST_BETWEEN = 4
@@ -74,11 +71,11 @@ def _joined(before: str, between: str, after: str) -> bool:
 
 
 def _is_number(item: str) -> bool:
-    return item.isdigit() or item.lower() in _VALUES
+    return item.isdigit() or lowered(item) in _VALUES
 
 
 def _run(text: str, items: list[re.Match[str]]) -> Run:
-    words = [item.group().lower() for item in items]
+    words = [lowered(item.group()) for item in items]
     commas = [False, *("," in text[a.end() : b.start()] for a, b in pairwise(items))]
     start = items[0].start()
     end = items[-1].end()
@@ -95,16 +92,16 @@ def _run(text: str, items: list[re.Match[str]]) -> Run:
 def _groups(words: list[str], commas: list[bool]) -> list[str]:
     """Words joined into numbers; a comma before a word begins another one."""
     groups: list[str] = []
-    open_below = 0  # a word below this joins the group: hundreds take tens, tens take units
+    below = 0  # a word below this joins the group
     for word, comma in zip(words, commas, strict=True):
         if word.isdigit():
             groups.append(word)
-            open_below = 0
+            below = 0
             continue
         value = _VALUES[word]
-        if 0 < value < open_below and not comma:
+        if 0 < value < below and not comma:
             groups[-1] = str(int(groups[-1]) + value)
         else:
             groups.append(str(value))
-        open_below = 100 if value >= 100 else 10 if value >= 20 else 0
+        below = open_below(value)
     return groups
