@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qcdesk.domain.numeral_words import NOMINATIVE, open_below
+from qcdesk.domain.numbers import Hundreds
+from qcdesk.domain.numeral_words import NOMINATIVE
 from qcdesk.domain.text import lowered
 
 # «раз» begins a count and stands for one where digits are dictated
@@ -92,16 +93,14 @@ def _run(text: str, items: list[re.Match[str]]) -> Run:
 def _groups(words: list[str], commas: list[bool]) -> list[str]:
     """Words joined into numbers; a comma before a word begins another one."""
     groups: list[str] = []
-    below = 0  # a word below this joins the group
+    open_one: Hundreds | None = None
     for word, comma in zip(words, commas, strict=True):
         if word.isdigit():
             groups.append(word)
-            below = 0
-            continue
-        value = _VALUES[word]
-        if 0 < value < below and not comma:
-            groups[-1] = str(int(groups[-1]) + value)
+            open_one = None
+        elif open_one is not None and not comma and open_one.takes(_VALUES[word]):
+            groups[-1] = str(open_one.value)
         else:
-            groups.append(str(value))
-        below = open_below(value)
+            open_one = Hundreds(_VALUES[word])
+            groups.append(str(open_one.value))
     return groups

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from qcdesk.domain.numbers import Number, Token, read
 from qcdesk.domain.numeral_words import ORDINALS
 from qcdesk.domain.text import lowered
-from qcdesk.evidence.quantities.numbers import Number, Token, read
 
 _TOKEN = re.compile(
     r"(?<![\d.])\d{4}-\d\d-\d\d(?!\d)"
@@ -21,9 +21,12 @@ _TOKEN = re.compile(
     r"|(?:тыс|руб|р|кв|гг?|мин|ч|шт|млн|млрд|сек|коп|долл|т\.\s?р)\.|[a-zа-я]+|[%₽$€]"
 )
 _ABBREVIATION = re.compile(r"т\.\s?р\.")
-_NUMBER_ENDINGS = frozenset("ти и мя ми".split())
-_ORDINAL_ENDINGS = frozenset("е го ое ого ему му ому м ым ом ем й ый ой ий ая я ю ую ые х ых".split())
-_BREAKS = re.compile(r"[.,!?;:…—–()«»\"\n]")
+_NUMBER_ENDINGS = frozenset(["ти", "и", "мя", "ми"])
+_ORDINAL_ENDINGS = frozenset(
+    ("е", "го", "ое", "ого", "ему", "му", "ому", "м", "ым", "ом", "ем")
+    + ("й", "ый", "ой", "ий", "ая", "я", "ю", "ую", "ые", "х", "ых")
+)
+_BREAKS = re.compile(r"[.,!?;:…—–()«»|\"\n]")
 
 
 class Atom(NamedTuple):
@@ -66,10 +69,13 @@ def plain(text: str) -> str:
 
 
 def atoms(text: str, aside: Iterable[tuple[int, int]] = ()) -> list[Atom]:
-    """Atoms of a folded text between `AROUND` empty ones on either side; spans set aside give none."""
+    """Atoms of a folded text with `AROUND` empty ones on either side; ordered spans set aside give none."""
+    parts: list[str] = []
+    place = 0
     for start, end in aside:
-        text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
-    return _with_numbers(_tokens(text))
+        parts += [text[place:start], "|" * (end - start)]
+        place = end
+    return _with_numbers(_tokens("".join([*parts, text[place:]])))
 
 
 def _tokens(text: str) -> list[Token]:
