@@ -82,7 +82,7 @@ def _name(text: str, first: int, stop: int) -> tuple[int, str]:
 
 def _continues(word: str, after: str) -> bool:
     """Whether a word belongs to the name that goes on with `after`."""
-    if word in _SIGNS or after in _SIGNS or word == "нижнее":
+    if {word, after} & (_SIGNS.keys() | {"нижнее"}):
         return True
     if after.isdigit() or after in NOMINATIVE:
         return True

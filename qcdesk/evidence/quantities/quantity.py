@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Kind = Literal[
-    "number", "ordinal", "percent", "money", "date", "weekday", "day", "time", "duration", "deadline",
-    "phone", "email", "card", "code", "passport",
-]  # fmt: skip
+Kind = Literal["date", "time", "sum", "phone", "email", "percent", "duration", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +14,22 @@ class Quantity:
 
     Attributes:
         kind: what it is.
-        start, end: half-open span of characters of the original text.
         value: its normal form, see `qcdesk.evidence.quantities`.
-        approximate: it was said to be so («около», «примерно», «тысяч пять»).
+        text: the same in plain words, numbers as digits («25000 рублей»).
+        start, end: half-open span of characters of the original text.
     """
 
     kind: Kind
+    value: str
+    text: str
     start: int
     end: int
-    value: str
-    approximate: bool = False
 
 
 class Found(NamedTuple):
-    """A quantity among atoms: kind, normal form, its first atom and the one after its last."""
+    """A quantity among atoms: kind, normal form, plain words, and the atom after its last."""
 
     kind: Kind
     value: str
-    first: int
+    text: str
     stop: int
-    approximate: bool = False
