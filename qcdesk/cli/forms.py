@@ -93,7 +93,11 @@ def turn(value: Turn, day: date | None = None) -> Plain:
 
 
 def transcript(value: Transcript | None, day: date | None = None) -> Plain:
-    """Turns, text set aside, metrics, and how they were made; empty for a call not transcribed. `day` is the call's."""
+    """Turns, text set aside, metrics, and how they were made; empty for a call not transcribed.
+
+    Args:
+        day: the day of the call, by which relative days in turns are resolved.
+    """
     if value is None:
         return {"turns": [], "removed": [], "metrics": {}}
     return {

@@ -45,6 +45,7 @@ _PASSPORT_REACH = 120
 _DICTATED_REACH = 40
 _SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _FEWEST_SPOKEN_ITEMS, _FEWEST_SPOKEN_DIGITS = 5, 6
+_WRITTEN_APART = ((1, 3, 3, 2, 2), (1, 3, 3, 4), (1, 3, 7))
 _LOCAL, _WITHOUT_COUNTRY, _WITH_COUNTRY = 7, 10, 11
 
 
@@ -119,7 +120,8 @@ def _written_phones(text: str) -> Iterator[Span]:
                 continue  # «8.00 12.00 14.00» are times
             if len(groups) == 1 and len(groups[0]) == _WITHOUT_COUNTRY and UNIT.match(text, found.end()):
                 continue
-            yield Span(*found.span(), phone.mask(said), contact=True, value=re.sub(r"[^\d+]", "", said))
+            start = _with_plus(text, found.start())
+            yield Span(start, found.end(), phone.mask(said), contact=True, value=re.sub(r"[^\d+]", "", said))
 
 
 def _numbers(text: str) -> Iterator[Span]:
@@ -186,7 +188,8 @@ def _number(run: Run) -> str:
 def _is_phone(run: Run, asked: bool) -> bool:
     size = len(run.digits)
     if not run.spoken:
-        return asked and size == _LOCAL
+        sizes = tuple(map(len, run.groups))
+        return (asked and size == _LOCAL) or (run.groups[0] in ("7", "8") and sizes in _WRITTEN_APART)
     if run.items < _FEWEST_SPOKEN_ITEMS or size < _FEWEST_SPOKEN_DIGITS:
         return False
     digit_by_digit = run.items == size

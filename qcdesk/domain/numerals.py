@@ -15,7 +15,11 @@ from qcdesk.domain.text import lowered
 _VALUES = NOMINATIVE | {"раз": 1, "нуля": 0, "ноля": 0}
 _ITEM = re.compile(r"\d+|[a-zа-яё]+", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s\-–—(),+]*")
+_DASHES = frozenset(("тире", "дефис"))
+_DASH = re.compile(r"\s(?:тире|дефис)(?=\s)", re.IGNORECASE)
 _MOST_BETWEEN = 4
+_ZEROS = frozenset(("нуля", "ноля"))
+_OF_ZEROS = {"два": 2, "три": 3, "четыре": 4, "2": 2, "3": 3, "4": 4}
 _LONGEST_GROUP = 4
 UNIT = re.compile(
     r"\s*(?:(?:тысяч|миллион|миллиард|руб|процент|метр|квадрат|килограмм|литр|тонн|доллар|человек|недел|месяц)\w*|"
@@ -53,6 +57,8 @@ def runs(text: str) -> Iterator[Run]:
     """Runs of numbers from left to right; other words, a full stop or a colon end a run."""
     items: list[re.Match[str]] = []
     for found in _ITEM.finditer(text):
+        if items and lowered(found.group()) in _DASHES:
+            continue
         joined = not items or _joined(items[-1].group(), text[items[-1].end() : found.start()], found.group())
         if _is_number(found.group()) and joined:
             items.append(found)
@@ -68,6 +74,7 @@ def _joined(before: str, between: str, after: str) -> bool:
     """Whether two numbers are one; a comma parts numbers that are longer than a dictated group."""
     if "," in between and any(n.isdigit() and len(n) > _LONGEST_GROUP for n in (before, after)):
         return False
+    between = _DASH.sub("", between)
     return len(between) <= _MOST_BETWEEN and _BETWEEN.fullmatch(between) is not None
 
 
@@ -94,8 +101,12 @@ def _groups(words: list[str], commas: list[bool]) -> list[str]:
     """Words joined into numbers; a comma before a word begins another one."""
     groups: list[str] = []
     open_one: Hundreds | None = None
+    said = ""
     for word, comma in zip(words, commas, strict=True):
-        if word.isdigit():
+        if word in _ZEROS and not comma and groups and groups[-1] == str(_OF_ZEROS.get(said)):
+            groups[-1] = "0" * _OF_ZEROS[said]
+            open_one = None
+        elif word.isdigit():
             groups.append(word)
             open_one = None
         elif open_one is not None and not comma and open_one.takes(_VALUES[word]):
@@ -103,4 +114,5 @@ def _groups(words: list[str], commas: list[bool]) -> list[str]:
         else:
             open_one = Hundreds(_VALUES[word])
             groups.append(str(open_one.value))
+        said = word
     return groups
