@@ -54,7 +54,7 @@ def demonstration(
     done = yield from desk.transcribe(waiting, engine, model)
     for _call, error in done.failed:
         raise error
-    out.seconds = sum(transcript.seconds for _call, transcript in done.done)
+    out.seconds = sum(finished.transcript.seconds for finished in done.done)
     for call in desk.calls([c.id for c in calls]):
         sheet = read_answers(samples() / "answers" / f"{Path(call.path).stem}.yaml")
         checklist = desk.checklist(sheet.checklist)

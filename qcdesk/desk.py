@@ -137,6 +137,7 @@ class Desk:
             models=str(self.models),
             options=EngineOptions(language=language, threads=self.settings.threads),
             beam_size=self.settings.beam_size,
+            hotwords=self.settings.hotwords,
         )
         place = transcription.Workplace(
             self.database,

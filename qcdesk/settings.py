@@ -29,6 +29,8 @@ class Settings(BaseModel):
         department_stage: 1–5 of building the department.
         engine: name in the registry, or `auto`; model: name or path of the weights.
         beam_size: beams of the search.
+        hotwords: names are told to the recogniser before every window. Off: with the small weights it made
+            more errors of other words than it mended of names (tests/bench/RESULTS.md).
         threads: processor threads for recognition, 0 for all.
         name_templates: templates of file names, tried before the built-in patterns.
         weekly_plan: reviews planned for each sales manager a week.
@@ -46,6 +48,7 @@ class Settings(BaseModel):
     engine: Name = "auto"
     model: Name = "base"
     beam_size: Annotated[int, Field(ge=1, le=10)] = 5
+    hotwords: bool = False
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     name_templates: list[Name] = []
     weekly_plan: Annotated[int, Field(ge=0, le=1000)] = 5

@@ -9,7 +9,7 @@ from typing import Any
 from qcdesk.domain.call import Call
 from qcdesk.domain.evidence import Hint
 from qcdesk.domain.review import Answer, Review
-from qcdesk.domain.transcript import Transcript, Turn
+from qcdesk.domain.transcript import Speaker, Transcript, Turn
 from qcdesk.evidence.quantities import Quantity, quantities
 
 Plain = dict[str, Any]
@@ -99,9 +99,10 @@ def transcript(value: Transcript | None, day: date | None = None) -> Plain:
         day: the day of the call, by which relative days in turns are resolved.
     """
     if value is None:
-        return {"turns": [], "removed": [], "metrics": {}}
+        return {"turns": [], "sounds": [], "removed": [], "metrics": {}}
     return {
         "turns": [turn(t, day) for t in value.turns],
+        "sounds": [{"speaker": str(Speaker.SYSTEM), **asdict(s), "kind": str(s.kind)} for s in value.sounds],
         "removed": [asdict(r) for r in value.removed],
         "metrics": value.metrics,
         "recognition": {

@@ -12,7 +12,8 @@ from qcdesk.i18n import _
 
 if TYPE_CHECKING:
     from qcdesk.domain.call import Call
-    from qcdesk.domain.transcript import Transcript
+    from qcdesk.domain.transcript import Speaker, Transcript
+    from qcdesk.services.transcription import Finished
 
 
 def register(app: typer.Typer) -> None:
@@ -66,32 +67,43 @@ def transcribe(
 
 def _tell(session: Session, event: Event) -> None:
     """Prints a call as soon as it is stored, so that a stopped batch has told what it did."""
-    if isinstance(event, ItemDone) and isinstance(event.result, tuple):
-        call, transcript = event.result
-        session.line(_form(call, transcript), _line(call, transcript))
+    from qcdesk.services.transcription import Finished
+
+    if isinstance(event, ItemDone) and isinstance(event.result, Finished):
+        session.line(_form(event.result), _line(event.result))
 
 
 def _waits(call: Call) -> bool:
     return str(call.state) in ("added", "failed")
 
 
-def _form(call: Call, transcript: Transcript) -> dict[str, Any]:
+def _form(done: Finished) -> dict[str, Any]:
+    transcript = done.transcript
     return {
-        "id": call.id,
+        "id": done.call.id,
         "engine": transcript.engine,
         "model": transcript.model,
         "seconds": round(transcript.seconds, 3),
         "audio_s": round(transcript.audio_s, 3),
         "speech_s": round(transcript.speech_s, 3),
+        "windows": done.windows,
+        "careful": done.careful,
+        "kept": done.kept,
     }
 
 
-def _line(call: Call, transcript: Transcript) -> str:
-    return _("{id}: {audio} of recording, {speech} of speech, in {seconds:.1f} s").format(
-        id=call.id,
+def _line(done: Finished) -> str:
+    transcript = done.transcript
+    return _(
+        "{id}: {audio} of recording, {speech} of speech, in {seconds:.1f} s; "
+        "{windows} windows, {careful} of them twice"
+    ).format(
+        id=done.call.id,
         audio=_clock(transcript.audio_s),
         speech=_clock(transcript.speech_s),
         seconds=transcript.seconds,
+        windows=done.windows,
+        careful=done.careful,
     )
 
 
@@ -106,20 +118,20 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
     from rich.text import Text
 
     from qcdesk.cli import forms
-    from qcdesk.cli.wording import clock, metric, speaker, table
+    from qcdesk.cli.wording import clock, speaker, table
     from qcdesk.errors import printable
 
     session: Session = context.obj
     call = session.desk.call(id)
     found = session.desk.transcript(id)
     shown: list[Any] = [printable(call.path)]
-    for turn in found.turns if found else ():
-        line = Text(f"{clock(turn.start):>7}  ")
-        line.append(f"{speaker(turn.speaker)}: ", "bold cyan" if turn.speaker == "sales_manager" else "bold")
-        line.append(turn.text)
+    for start, who, said in _said(found) if found else ():
+        line = Text(f"{clock(start):>7}  ")
+        line.append(f"{speaker(who)}: ", "bold cyan" if who == "sales_manager" else "bold")
+        line.append(said)
         shown.append(line)
     if found:
-        known = [(metric(name), f"{value:.1f}") for name, value in found.metrics.items() if value is not None]
+        known = [(_named(name, found), f"{v:.1f}") for name, v in found.metrics.items() if v is not None]
         shown += ["", table((_("Metric"), _("Value")), known)]
         shown += [
             _("Set aside ({reason}): {text}").format(reason=r.reason, text=r.text) for r in found.removed
@@ -129,3 +141,23 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
     began = call.facts.started_at
     day = began.date() if began and not call.facts.started_at_approximate else None
     session.answer({"call": forms.call(call), **forms.transcript(found, day)}, *shown)
+
+
+def _named(name: str, transcript: Transcript) -> str:
+    """The metric, with a mark where it follows from voices that were told apart by their sound."""
+    from qcdesk.cli.wording import metric
+    from qcdesk.speech.metrics import BY_SIDE
+
+    if transcript.speakers_estimated and name in BY_SIDE:
+        return _("{metric} (estimated: one channel)").format(metric=metric(name))
+    return metric(name)
+
+
+def _said(found: Transcript) -> list[tuple[float, Speaker, str]]:
+    """Second, speaker and text of turns and sounds of the line, in order of time."""
+    from qcdesk.cli.wording import sound
+    from qcdesk.domain.transcript import Speaker
+
+    lines = [(t.start, t.speaker, t.text) for t in found.turns]
+    lines += [(s.start, Speaker.SYSTEM, sound(s.kind)) for s in found.sounds]
+    return sorted(lines, key=lambda line: line[0])

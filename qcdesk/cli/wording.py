@@ -8,7 +8,7 @@ from rich.table import Table
 
 from qcdesk.domain.call import CallState, Direction, Exclusion, Side
 from qcdesk.domain.checklist import Effect, EffectKind
-from qcdesk.domain.transcript import Speaker
+from qcdesk.domain.transcript import SoundKind, Speaker
 from qcdesk.errors import printable
 from qcdesk.i18n import _
 
@@ -75,6 +75,16 @@ def speaker(value: Speaker) -> str:
         Speaker.CLIENT: _("Client"),
         Speaker.SYSTEM: _("System"),
         Speaker.UNKNOWN: _("Speaker"),
+    }[value]
+
+
+def sound(value: SoundKind) -> str:
+    """A sound of the telephone line."""
+    return {
+        SoundKind.RING: _("[ringing]"),
+        SoundKind.BUSY: _("[busy tone]"),
+        SoundKind.BEEP: _("[voicemail beep]"),
+        SoundKind.MUSIC: _("[hold music]"),
     }[value]
 
 

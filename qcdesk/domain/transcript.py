@@ -53,6 +53,23 @@ class Removed:
     reason: str
 
 
+class SoundKind(StrEnum):
+    RING = "ring"
+    BUSY = "busy"
+    BEEP = "beep"
+    MUSIC = "music"
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound of the telephone line that is not voice: channel as in `Turn`, seconds of the recording."""
+
+    kind: SoundKind
+    channel: int
+    start: float
+    end: float
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """All that recognition found in one call.
@@ -64,6 +81,7 @@ class Transcript:
         seconds: how long recognition took.
         speakers_estimated: the speakers were not told apart by channel.
         speech: for each channel, the (start, end) seconds in which voice was found.
+        sounds: of the telephone line, in order of time.
     """
 
     turns: tuple[Turn, ...]
@@ -79,3 +97,4 @@ class Transcript:
     speakers_estimated: bool = False
     speech: tuple[tuple[tuple[float, float], ...], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    sounds: tuple[Sound, ...] = ()

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from qcdesk.domain.call import Direction, Side
-from qcdesk.domain.transcript import Removed, Speaker, Transcript, Turn, Word
+from qcdesk.domain.transcript import Removed, Sound, SoundKind, Speaker, Transcript, Turn, Word
 from qcdesk.evidence.matcher import Matcher
-from qcdesk.services.sides import is_announcement, manager_side
+from qcdesk.services.announcing import VOICEMAIL, announced, as_system, is_voicemail
+from qcdesk.services.sides import manager_side
 from qcdesk.speech import metrics as signal
 from qcdesk.speech.turns import with_speakers
 
@@ -27,7 +28,8 @@ def transcript_of(
 
     Args:
         heard: the result of `units.recognise`.
-        side: the sales manager's channel where it is known; None: found by content.
+        side: the sales manager's channel where it is known; None: found by content. It tells nothing of the
+            voices of a call in one channel.
         matcher: patterns with the names of this call.
         direction: of the call, where it is known.
     """
@@ -43,36 +45,42 @@ def transcript_of(
         audio_s=heard["audio_s"],
         speech_s=heard["speech_s"],
         seconds=heard["seconds"],
+        speakers_estimated=heard.get("speakers_estimated", False),
         speech=voice,
         notes=tuple(heard["notes"]),
+        sounds=tuple(Sound(SoundKind(kind), *where) for kind, *where in heard["sounds"]),
     )
-    found = side or (manager_side(turns, matcher, direction) if len(voice) == 2 else None)
+    found = None if bare.speakers_estimated else side
+    if found is None and len(voice) == 2:
+        found = manager_side(turns, matcher, direction)
     return with_side(bare, found, matcher)
 
 
 def with_side(transcript: Transcript, side: Side | None, matcher: Matcher) -> Transcript:
     """The same transcript with the sales manager in the given channel: speakers and metrics anew."""
     two_sided = len(transcript.speech) == 2
-    notes = tuple(n for n in transcript.notes if n != UNKNOWN_SIDE)
+    found = announced([_unsystem(t) for t in transcript.turns], matcher, transcript.sounds)
+    notes = tuple(n for n in transcript.notes if n not in (UNKNOWN_SIDE, VOICEMAIL))
+    if is_voicemail(found, matcher, transcript.sounds):
+        notes = (*notes, VOICEMAIL)
+    marked = as_system(found.turns, found.system)
     if not two_sided or side is None:
-        turns = with_speakers([_unsystem(t) for t in transcript.turns], [Speaker.UNKNOWN] * 2)
-        marked = notes if not two_sided else (*notes, UNKNOWN_SIDE)
         voice = sorted(span for channel in transcript.speech for span in channel)
         metrics = signal.without_sides(voice) | dict.fromkeys(signal.FROM_TEXT)
         return replace(
             transcript,
-            turns=turns,
+            turns=marked,
             metrics=metrics,
             manager_side=None,
-            notes=marked,
-            speakers_estimated=False,
+            notes=(*notes, UNKNOWN_SIDE) if two_sided else notes,
         )
     manager = 0 if side is Side.LEFT else 1
     of_channel = [Speaker.CLIENT, Speaker.CLIENT]
     of_channel[manager] = Speaker.SALES_MANAGER
-    plain = with_speakers([_unsystem(t) for t in transcript.turns], of_channel)
-    turns = tuple(_mark_system(t, matcher) for t in plain)
-    metrics = _metrics(turns, transcript.speech[manager], transcript.speech[1 - manager], matcher)
+    turns = with_speakers(marked, of_channel)
+    metrics = _metrics(turns, transcript.speech, manager, matcher)
+    if transcript.speakers_estimated:
+        metrics |= dict.fromkeys(signal.FROM_OVERLAP)
     return replace(transcript, turns=turns, metrics=metrics, manager_side=str(side), notes=notes)
 
 
@@ -85,19 +93,11 @@ def _unsystem(turn: Turn) -> Turn:
     return replace(turn, speaker=Speaker.UNKNOWN)
 
 
-def _mark_system(turn: Turn, matcher: Matcher) -> Turn:
-    """An announcement of the telephone system comes on the client's channel."""
-    if turn.speaker is Speaker.CLIENT and is_announcement(turn, matcher):
-        return replace(turn, speaker=Speaker.SYSTEM)
-    return turn
-
-
 def _metrics(
-    turns: Sequence[Turn], manager: Sequence[signal.Span], client: Sequence[signal.Span], matcher: Matcher
+    turns: Sequence[Turn], speech: Sequence[Sequence[signal.Span]], side: int, matcher: Matcher
 ) -> dict[str, float | None]:
-    announced = [(t.start, t.end) for t in turns if t.speaker is Speaker.SYSTEM]
-    human = [span for span in client if not any(s <= sum(span) / 2 <= e for s, e in announced)]
-    out = signal.metrics(manager, human, turns)
+    manager, client = (_of_people(speech[channel], turns, channel) for channel in (side, 1 - side))
+    out = signal.metrics(manager, client, turns)
     own = [t for t in turns if t.speaker is Speaker.SALES_MANAGER]
     words = sum(len(t.text.split()) for t in own)
     fillers = sum(len(matcher.hits("R_FILLERS", t)) for t in own)
@@ -108,3 +108,9 @@ def _metrics(
     ]
     out["interrupted_objection"] = float(signal.interruptions(manager, objections)) if objections else None
     return out
+
+
+def _of_people(voice: Sequence[signal.Span], turns: Sequence[Turn], channel: int) -> list[signal.Span]:
+    """The stretches of voice that no announcement of that channel lies over."""
+    system = [(t.start, t.end) for t in turns if t.speaker is Speaker.SYSTEM and t.channel == channel]
+    return [span for span in voice if not any(s <= sum(span) / 2 <= e for s, e in system)]

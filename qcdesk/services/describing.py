@@ -109,6 +109,8 @@ def _made_from(tx: Transaction, call_id: int) -> dict[str, Any]:
 
 
 def _refuse_one_side(call: Call, transcript: Transcript | None) -> None:
+    if transcript is not None and transcript.speakers_estimated:
+        return
     if call.audio.channels < 2:
         what = _("the recording has one channel")
     elif transcript is not None and len(transcript.speech) != 2:

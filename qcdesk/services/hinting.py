@@ -35,7 +35,13 @@ def hints_of(database: Database, call_id: int, checklist: Checklist, names: Name
         raise NotFound(str(call_id), what, _("Run: qcdesk transcribe {id}").format(id=call_id))
     if stored is not None:
         return stored
-    found = hints(checklist, transcript.turns, transcript.metrics, names)
+    found = hints(
+        checklist,
+        transcript.turns,
+        transcript.metrics,
+        names,
+        speakers_estimated=transcript.speakers_estimated,
+    )
     with database.transaction() as tx:
         tx.checklists.keep(checklist, canonical_json(checklist), version)
         tx.hints.store(read, version, basis, found)

@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from qcdesk.domain.call import Direction, Side
 from qcdesk.domain.transcript import Turn
 from qcdesk.evidence.matcher import Matcher
-
-ANNOUNCEMENT = "P_IVR"
-ANNOUNCED_WITHIN_S = 60.0
-"""An announcement of the telephone system comes at the beginning."""
+from qcdesk.services.announcing import announced
 
 _FOR = {
     "NAME_COMPANY": 3.0,
@@ -39,11 +36,6 @@ _MORE_WORDS = 0.5
 _LEAST_LEAD = 0.5
 
 
-def is_announcement(turn: Turn, matcher: Matcher) -> bool:
-    """Whether the telephone system speaks and not a person."""
-    return turn.start < ANNOUNCED_WITHIN_S and bool(matcher.hits(ANNOUNCEMENT, turn))
-
-
 def manager_side(turns: Sequence[Turn], matcher: Matcher, direction: Direction | None = None) -> Side | None:
     """The channel that speaks as a sales manager; None when both or neither do.
 
@@ -55,7 +47,7 @@ def manager_side(turns: Sequence[Turn], matcher: Matcher, direction: Direction |
         matcher: patterns with the names of this call.
         direction: of the call, where it is known.
     """
-    people = [t for t in turns if not is_announcement(t, matcher)]
+    people = announced(turns, matcher).people()
     left, right = ([t for t in people if t.channel == c] for c in (0, 1))
     lead = _said(left, matcher) - _said(right, matcher)
     lead += _MORE_QUESTIONS * _sign(_questions(left, matcher) - _questions(right, matcher))

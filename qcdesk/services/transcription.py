@@ -44,6 +44,7 @@ class RecognitionOptions:
 
     Attributes:
         beam_size: beams of the search.
+        hotwords: tell the recogniser the names that may be said.
     """
 
     engine: str
@@ -51,6 +52,7 @@ class RecognitionOptions:
     models: str
     options: EngineOptions
     beam_size: int = 5
+    hotwords: bool = False
 
     def plain(self) -> dict[str, Any]:
         """As plain values, to cross into a child process."""
@@ -77,15 +79,31 @@ class Workplace:
     free: FreeBytes = free_bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A call that was recognised and stored.
+
+    Attributes:
+        windows: of its speech; `careful` of them were listened to once more because their text was doubted
+            or missing, and `kept` were left by an earlier run that was stopped.
+    """
+
+    call: Call
+    transcript: Transcript
+    windows: int
+    careful: int
+    kept: int
+
+
 @dataclass(slots=True)
 class Transcribed:
-    """What a batch gave: finished calls with their transcripts, failures by call, calls left alone.
+    """What a batch gave: finished calls, failures by call, calls left alone.
 
     Attributes:
         set_aside: calls over which the engine died twice before; name one to try it again.
     """
 
-    done: list[tuple[Call, Transcript]] = field(default_factory=list)
+    done: list[Finished] = field(default_factory=list)
     failed: list[tuple[Call, QcdeskError]] = field(default_factory=list)
     set_aside: list[Call] = field(default_factory=list)
 
@@ -180,7 +198,7 @@ class _Batch:
     def _request(self, call: Call) -> tuple[dict[str, Any], str]:
         """What the recognition of a call is given, and the digest of it: the same gives the same text."""
         if call.id not in self._asked:
-            names = hotwords(self._place.names_of(call))
+            names = hotwords(self._place.names_of(call)) if self._options.hotwords else ""
             request = self._options.plain() | {"models": "", "sha256": call.sha256, "hotwords": names}
             basis = sha256(repr((__version__, sorted(request.items()))).encode()).hexdigest()
             self._asked[call.id] = request, basis
@@ -233,7 +251,7 @@ class _Batch:
         last_words = f"\n{error.last_lines}" if isinstance(error, EngineCrashed) and error.last_lines else ""
         return ItemFailed(call.path, f"{error}{last_words}")
 
-    def _store(self, asked: Call, heard: dict[str, Any]) -> tuple[Call, Transcript]:
+    def _store(self, asked: Call, heard: dict[str, Any]) -> Finished:
         """Keeps a transcript; what people said of the call while it was recognised counts."""
         place, request = self._place, self._request(asked)[0]
         with place.database.read() as tx:
@@ -248,4 +266,5 @@ class _Batch:
             told: dict[str, Any] = {"call": call.id, "transcript": number, "again": again}
             told |= {"engine": transcript.engine, "model": transcript.model}
             tx.audit.append(author(), "call.transcribed", told)
-            return settle_exclusion(tx, call.id, place.least_talk), transcript
+            settled = settle_exclusion(tx, call.id, place.least_talk)
+        return Finished(settled, transcript, heard["windows"], heard["careful"], heard["kept"])

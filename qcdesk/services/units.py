@@ -52,7 +52,8 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
         of each window, to be kept.
 
     Returns:
-        `{"turns", "removed", "voice", "notes", "audio_s", "speech_s", "seconds", "engine", "model"}`.
+        `{"turns", "removed", "voice", "notes", "sounds", "speakers_estimated", "audio_s", "speech_s",
+        "seconds", "engine", "model"}`, and `windows`, `careful`, `doubts`, `kept` of `Heard`.
 
     Raises:
         AudioError, ModelError, EngineError
@@ -80,10 +81,12 @@ def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
         "removed": [asdict(r) for r in heard.removed],
         "voice": [[list(span) for span in channel] for channel in heard.voice],
         "notes": heard.notes,
+        "sounds": [[str(s.kind), s.channel, s.start, s.end] for s in heard.sounds],
         "windows": heard.windows,
         "careful": heard.careful,
         "doubts": heard.doubts,
         "kept": heard.kept,
+        "speakers_estimated": heard.speakers_estimated,
         "audio_s": audio_s,
         "speech_s": heard.speech_s,
         "seconds": time.monotonic() - started,

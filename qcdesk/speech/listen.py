@@ -9,11 +9,12 @@ from typing import Any
 
 from qcdesk.domain.events import Event, Progress, WindowHeard
 from qcdesk.domain.recognition import Passage, Recognised, Recogniser, Search
-from qcdesk.domain.transcript import Removed, Turn, Word
+from qcdesk.domain.transcript import Removed, Sound, Turn, Word
 from qcdesk.speech.activity import Stretch
 from qcdesk.speech.cleaning import UNSURE, invented
 from qcdesk.speech.doubt import DEFAULT_BOUNDS, UNLIKELY, Bounds, doubt
 from qcdesk.speech.prepare import Prepared
+from qcdesk.speech.separation import separate
 from qcdesk.speech.turns import merge
 from qcdesk.speech.windows import Window, pack
 
@@ -62,16 +63,19 @@ class Heard:
     Attributes:
         windows: of the call; `careful` of them were looked at once more, for the reasons counted in `doubts`.
         kept: results that an earlier run had left.
+        speakers_estimated: channels of turns and `voice` are two voices told apart in one channel.
     """
 
     turns: tuple[Turn, ...] = ()
     removed: list[Removed] = field(default_factory=list)
     voice: list[list[tuple[float, float]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    sounds: list[Sound] = field(default_factory=list)
     windows: int = 0
     careful: int = 0
     doubts: dict[str, int] = field(default_factory=dict)
     kept: int = 0
+    speakers_estimated: bool = False
 
     @property
     def speech_s(self) -> float:
@@ -98,6 +102,10 @@ def listen(
     yield from work.second_hearing()
     for words in work.words:
         words.sort(key=lambda w: w.start)
+    if len(call.channels) == 1:
+        apart = separate(call.channels[0], call.voice[0], work.words[0])
+        if apart is not None:
+            work.words, work.heard.voice, work.heard.speakers_estimated = apart.words, apart.voice, True
     work.heard.turns = merge(work.words, work.heard.voice)
     return work.heard
 
@@ -125,7 +133,9 @@ class _Work:
         self._total = sum(w.length for w in call.windows)
         self.words: list[list[Word]] = [[] for _ in call.voice]
         voice = [[(s.start, s.end) for s in channel] for channel in call.voice]
-        self.heard = Heard(voice=voice, notes=list(call.notes), windows=len(call.windows))
+        self.heard = Heard(
+            voice=voice, notes=list(call.notes), sounds=list(call.sounds), windows=len(call.windows)
+        )
 
     def fast_pass(self) -> Generator[Event, None, list[Recognised]]:
         """All windows, longest first: neighbours in a batch are of like length."""

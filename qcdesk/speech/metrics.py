@@ -29,6 +29,10 @@ FROM_SIGNAL = (
     "client_longest_turn_words",
 )
 FROM_TEXT = ("fillers_per_100w", "open_questions", "interrupted_objection")
+FROM_OVERLAP = ("interruptions_by_manager", "interruptions_by_client", "overlap_s", "interrupted_objection")
+"""Need both sides apart while they speak at once: voices told apart in one channel never overlap."""
+BY_SIDE = frozenset(FROM_SIGNAL + FROM_TEXT) - {"dead_air_max_s", "dead_air_count", "silence_pct"}
+"""Follow from who spoke, and are only as good as that is known."""
 NAMES = frozenset(FROM_SIGNAL + FROM_TEXT)
 
 BACKCHANNEL_S = 1.0

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qcdesk.audio.decode import Decoded, Samples
+from qcdesk.domain.transcript import Sound
 from qcdesk.speech.activity import ActivityOptions, Stretch, padded, probabilities, stretches
 from qcdesk.speech.bleed import unbled
 from qcdesk.speech.channels import is_dead, is_dual_mono
+from qcdesk.speech.signals import signals, without_signals
 from qcdesk.speech.windows import LONGEST_S, Window, pack
 
 DEFAULT_ACTIVITY = ActivityOptions()
@@ -31,6 +33,7 @@ class Prepared:
         voice: bare stretches of voice in each channel.
         windows: voice of all channels packed, in order of channel and time.
         notes: what was found about the recording.
+        sounds: of the telephone line, in order of time; voice mostly inside one is not recognised.
     """
 
     channels: tuple[Samples, ...]
@@ -39,6 +42,7 @@ class Prepared:
     voice: list[list[Stretch]] = field(default_factory=list)
     windows: list[Window] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    sounds: list[Sound] = field(default_factory=list)
 
     def samples(self, window: Window) -> NDArray[np.float32]:
         """The packed sound of a window."""
@@ -59,6 +63,11 @@ def prepare(
     with ThreadPoolExecutor(len(ready.channels)) as pool:
         ready.probability = list(pool.map(probabilities, ready.channels))
     found = [stretches(probability, activity) for probability in ready.probability]
+    heard = [signals(*channel) for channel in zip(ready.channels, ready.probability, strict=True)]
+    ready.sounds = sorted(
+        (each.sound(side) for side, of_side in enumerate(heard) for each in of_side), key=lambda s: s.start
+    )
+    found = [without_signals(*side) for side in zip(found, heard, strict=True)]
     whole = [[Stretch(s.start, min(s.end, sound.duration_s)) for s in side] for side in found]
     ready.voice = unbled(whole, ready.channels, notes)
     for channel, (voice, probability) in enumerate(zip(ready.voice, ready.probability, strict=True)):

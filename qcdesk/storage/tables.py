@@ -99,6 +99,7 @@ class TranscriptRow(SQLModel, table=True):
     metrics: dict[str, float | None] = _json()
     speech: list[list[list[float]]] = _json()
     notes: list[str] = _json()
+    sounds: list[list[Any]] = _json()
     made_from: dict[str, Any] | None = _json(nullable=True)
     stored_at: datetime = _time()
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
 from qcdesk.domain.call import Side
-from qcdesk.domain.transcript import Removed, Speaker, Transcript, Turn, Word
+from qcdesk.domain.transcript import Removed, Sound, SoundKind, Speaker, Transcript, Turn, Word
 from qcdesk.errors import NotFound
 from qcdesk.i18n import _
 from qcdesk.storage.calls import Calls
@@ -57,6 +57,7 @@ class Transcripts:
             metrics=transcript.metrics,
             speech=[[list(span) for span in channel] for channel in transcript.speech],
             notes=list(transcript.notes),
+            sounds=[[str(s.kind), s.channel, s.start, s.end] for s in transcript.sounds],
             made_from=made_from,
             stored_at=datetime.now(),
         )
@@ -161,6 +162,7 @@ class Transcripts:
             speakers_estimated=row.speakers_estimated,
             speech=tuple(tuple((start, end) for start, end in channel) for channel in row.speech),
             notes=tuple(row.notes),
+            sounds=tuple(Sound(SoundKind(kind), *where) for kind, *where in row.sounds),
         )
 
     def _turns(self, transcript_id: int) -> tuple[Turn, ...]:

@@ -1,4 +1,4 @@
-"""Memory of the process that recognises, by length of the call: `python -m tests.bench.memory [MINUTES …]`."""
+"""Peak memory of the child that recognises, by length of a call: `python -m tests.bench.memory [MIN …]`."""
 
 from __future__ import annotations
 

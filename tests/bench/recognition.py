@@ -68,6 +68,7 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true", help="only our own figures")
     parser.add_argument("--mono", action="store_true", help="the mono calls too")
     parser.add_argument("--calls", type=Path, default=DEVELOPMENT, help="a folder of calls with truth")
+    parser.add_argument("--only", nargs="*", help="names of calls; the others are left out")
     chosen = parser.parse_args()
     models = models_folder()
     sums: dict[str, Sums] = defaultdict(Sums)
@@ -77,7 +78,7 @@ def main() -> None:
     warm(models)
     audio_s = 0.0
     for call in calls(chosen.calls):
-        if call.channels != 2 and not chosen.mono:
+        if (call.channels != 2 and not chosen.mono) or (chosen.only and call.name not in chosen.only):
             continue
         audio_s += one_call(call, models, sums, trust, chosen)
     print_tables(sums, trust, audio_s)

@@ -51,7 +51,8 @@ def test_transcribe(archive: Program, transcribed: Archive) -> None:
     ran = archive("transcribe", str(id), str(id), "--again", "--engine", "faster-whisper", "--json")
     assert ran.code == 0
     (done,) = map(json.loads, ran.out.splitlines())
-    assert set(done) == {"id", "engine", "model", "seconds", "audio_s", "speech_s"}
+    measured = {"seconds", "audio_s", "speech_s", "windows", "careful", "kept"}
+    assert set(done) == {"id", "engine", "model", *measured}
     assert (done["id"], done["engine"], done["model"]) == (id, "faster-whisper", "base")
     assert 0 < done["speech_s"] < 2 * done["audio_s"]
 
@@ -75,6 +76,7 @@ def test_show(archive: Program, transcribed: Archive, samples_folder: Path) -> N
         assert any(turn["quantities"] for turn in shown["turns"])
         assert 30 < shown["metrics"]["talk_share_manager"] < 75
         assert isinstance(shown["removed"], list)
+        assert shown["sounds"] == [], "nothing but speech is in the samples"
 
 
 def test_hints(archive: Program, transcribed: Archive) -> None:

@@ -10,9 +10,11 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, write_wav
 from tests.core.cli.conftest import Program
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals of another kind")]
@@ -22,7 +24,15 @@ def started(program: Program, *arguments: str) -> subprocess.Popen[str]:
     """The real program, left running."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QCDESK_MODELS": str(program.models)}
     line = [sys.executable, "-m", "qcdesk", f"--home={program.home}", "--lang=en", *arguments]
-    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    # A shell starts work in the background with Ctrl-C ignored, and children inherit that.
+    return subprocess.Popen(
+        line,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
 
 
 def children_of(number: int) -> list[int]:
@@ -64,3 +74,27 @@ def test_a_stopped_batch_keeps_what_is_done_and_goes_on(
     rest = program("transcribe", "--all", "--json")
     assert first["id"] not in [json.loads(line)["id"] for line in rest.out.splitlines()]
     assert {c["state"] for c in program("calls", "--json").json["calls"]} == {"transcribed"}
+
+
+def has_a_window(unfinished: Path) -> bool:
+    """Whether the result of a window was kept whole."""
+    return any('"result"' in file.read_text("utf-8") for file in unfinished.glob("*.jsonl"))
+
+
+def test_a_killed_call_goes_on_after_its_last_window(
+    qcdesk: Program, models: Path, samples_folder: Path
+) -> None:
+    program = Program(qcdesk.home, models)
+    talk, rate = soundfile.read(next(samples_folder.glob("*.ogg")))
+    assert program("add", write_wav(qcdesk.home.parent / "long.wav", np.tile(talk, (4, 1)), rate)).code == 0
+    batch = started(program, "transcribe", "--all", "--json")
+    unfinished = program.home / "unfinished"
+    deadline = time.monotonic() + 120
+    while not has_a_window(unfinished) and batch.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.001)
+    batch.kill()
+    out, _err = batch.communicate(timeout=30)
+    assert not out, "the call was killed while it was in work"
+    rest = json.loads(program("transcribe", "--all", "--json").out)
+    assert 1 <= rest["kept"] <= rest["windows"]
+    assert not list(unfinished.glob("*"))

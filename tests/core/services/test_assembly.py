@@ -10,8 +10,9 @@ from qcdesk.domain.call import Side
 from qcdesk.domain.evidence import Names
 from qcdesk.domain.transcript import Speaker
 from qcdesk.evidence.matcher import Matcher
+from qcdesk.services.announcing import VOICEMAIL
 from qcdesk.services.assembly import UNKNOWN_SIDE, transcript_of, with_side
-from qcdesk.speech.metrics import NAMES
+from qcdesk.speech.metrics import FROM_OVERLAP, NAMES
 
 MATCHER = Matcher(Names(companies=("Тёплый дом",), sales_manager="Анна Примерная"))
 
@@ -33,8 +34,8 @@ def heard(*said: tuple[int, str]) -> dict[str, Any]:
     channels = max((c for c, _t in said), default=0) + 1
     voice = [[[t["start"], t["end"]] for t in turns if t["channel"] == c] for c in range(max(channels, 1))]
     return {
-        "turns": turns, "removed": [], "voice": voice, "notes": [], "audio_s": 60.0, "speech_s": 30.0,
-        "seconds": 1.0, "engine": "fake", "model": "none",
+        "turns": turns, "removed": [], "voice": voice, "notes": [], "sounds": [], "audio_s": 60.0,
+        "speech_s": 30.0, "seconds": 1.0, "engine": "fake", "model": "none",
     }  # fmt: skip
 
 
@@ -90,3 +91,33 @@ def test_an_announcement_is_the_system() -> None:
     made = transcript_of(heard(*said), "ru", Side.LEFT, MATCHER)
     assert made.turns[0].speaker is Speaker.SYSTEM
     assert made.turns[1].speaker is Speaker.SALES_MANAGER
+
+
+def test_voices_of_one_channel_are_named_by_content_alone_and_marked() -> None:
+    told = heard(*CONVERSATION) | {"speakers_estimated": True}
+    made = transcript_of(told, "ru", Side.LEFT, MATCHER)
+    assert made.speakers_estimated
+    assert made.manager_side == Side.RIGHT
+    assert {n for n in FROM_OVERLAP if made.metrics[n] is not None} == set()
+    assert made.metrics["talk_share_manager"] == pytest.approx(50.0)
+    assert with_side(made, Side.LEFT, MATCHER).speakers_estimated
+
+
+def test_voices_of_one_channel_stay_unnamed_where_content_does_not_tell() -> None:
+    made = transcript_of(heard((0, "Ага."), (1, "Угу.")) | {"speakers_estimated": True}, "ru", None, MATCHER)
+    assert made.speakers_estimated
+    assert {t.speaker for t in made.turns} == {Speaker.UNKNOWN}
+
+
+def test_an_announcement_is_the_system_in_one_channel_too() -> None:
+    said = ((0, "Ваш звонок очень важен для нас, оставайтесь на линии."), *((0, t) for _c, t in CONVERSATION))
+    made = transcript_of(heard(*said), "ru", None, MATCHER)
+    assert [t.speaker for t in made.turns] == [Speaker.SYSTEM] + [Speaker.UNKNOWN] * 4
+
+
+def test_an_answering_machine_is_noted_once_and_its_voice_is_nobodys() -> None:
+    said = ((1, "Абонент не может ответить. Оставьте сообщение после сигнала."), (0, CONVERSATION[0][1]))
+    made = transcript_of(heard(*said), "ru", Side.LEFT, MATCHER)
+    assert made.notes == (VOICEMAIL,)
+    assert made.metrics["talk_share_manager"] == pytest.approx(100.0)
+    assert with_side(with_side(made, Side.RIGHT, MATCHER), Side.LEFT, MATCHER) == made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ def test_a_second_crash_sets_the_call_aside_and_the_rest_goes_on(desk: Desk) -> 
     _events, batch = run(transcribe(place(desk, {}, made), desk.untranscribed(), FAKE, retry_crashed=False))
     assert (names(batch.set_aside), batch.done, made[1].asked) == ([first], [], [])
     _events, named = run(transcribe(place(desk, {}, made), desk.untranscribed(), FAKE))
-    assert [c.id for c, _ in named.done] == [call.id]
+    assert [f.call.id for f in named.done] == [call.id]
 
 
 def test_windows_of_a_stopped_call_are_not_recognised_again(desk: Desk) -> None:
@@ -133,6 +134,15 @@ def test_windows_of_a_stopped_call_are_not_recognised_again(desk: Desk) -> None:
         assert len(made[1].asked[0][1]["kept"]) >= 1
     assert desk.call(call.id).state is CallState.TRANSCRIBED
     assert unfinished.kept(call.id, "any") == {}
+
+
+@pytest.mark.parametrize(("told", "expected"), [(False, ""), (True, "Тёплый дом")])
+def test_names_are_told_to_the_recogniser_where_that_is_wanted(desk: Desk, told: bool, expected: str) -> None:
+    made: list[Sabotaged] = []
+    named = replace(place(desk, {}, made), names_of=lambda _call: Names(companies=("Тёплый дом",)))
+    (call, *_rest) = desk.untranscribed()
+    run(transcribe(named, [call], replace(FAKE, hotwords=told)))
+    assert [options["hotwords"] for _name, options in made[0].asked] == [expected]
 
 
 def test_a_full_disk_is_seen_before_a_call_is_begun(desk: Desk) -> None:
@@ -158,7 +168,7 @@ def test_progress_is_in_seconds_of_speech(desk: Desk) -> None:
     told = [e for e in events if isinstance(e, Progress)]
     assert [e.done for e in told] == sorted(e.done for e in told)
     assert told[-1].done == pytest.approx(told[-1].total)
-    assert told[-1].total == pytest.approx(sum(t.speech_s for _c, t in done.done), rel=0.25)
+    assert told[-1].total == pytest.approx(sum(f.transcript.speech_s for f in done.done), rel=0.25)
     assert told[-1].left_s == pytest.approx(0)
 
 

@@ -64,7 +64,7 @@ def test_the_sound_of_a_window_is_the_sound_of_the_call() -> None:
 
 def test_a_long_stretch_is_cut_where_voice_is_least_probable() -> None:
     probability = np.ones(2000, np.float32)
-    quiet = 20.0
+    quiet = 14.0
     probability[round(quiet / FRAME_S)] = 0.1
-    first, second = split(Stretch(0, 30), probability)
+    first, second = split(Stretch(0, 24), probability, 16)
     assert first.end == second.start == pytest.approx(quiet, abs=FRAME_S)

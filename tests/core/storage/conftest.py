@@ -30,7 +30,7 @@ from qcdesk.domain.checklist import (
 from qcdesk.domain.evidence import Hint, Quote
 from qcdesk.domain.review import Answer, Critical, Review, Score, ScoreLine
 from qcdesk.domain.text import Text
-from qcdesk.domain.transcript import Removed, Speaker, Transcript, Turn, Word
+from qcdesk.domain.transcript import Removed, Sound, SoundKind, Speaker, Transcript, Turn, Word
 from qcdesk.storage import Database, Transaction
 from qcdesk.storage.engine import database_url
 
@@ -110,6 +110,7 @@ class Sample:
             manager_side="left",
             speakers_estimated=True,
             notes=("один канал тише",),
+            sounds=(Sound(SoundKind.RING, 1, 0.75, 9.1), Sound(SoundKind.MUSIC, 0, 30.0, 44.5)),
         )
 
     def add_call(self, store: Transaction, facts: CallFacts | None = None) -> Call:
