@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from qcdesk.domain.call import Call
 from qcdesk.domain.evidence import Hint
 from qcdesk.domain.review import Answer, Review
 from qcdesk.domain.transcript import Speaker, Transcript, Turn
+from qcdesk.evidence.quantities import Quantity, quantities
 
 Plain = dict[str, Any]
 
@@ -71,8 +73,13 @@ def listed(value: Call) -> Plain:
     return {name: whole[name] for name in _LISTED}
 
 
-def turn(value: Turn) -> Plain:
-    """A turn with its words."""
+def quantity(value: Quantity) -> Plain:
+    """A quantity said in a turn, with its span of characters."""
+    return asdict(value)
+
+
+def turn(value: Turn, day: date | None = None) -> Plain:
+    """A turn with its words and with what it says in numbers; `day` is the call's."""
     return {
         "index": value.index,
         "speaker": str(value.speaker),
@@ -81,15 +88,20 @@ def turn(value: Turn) -> Plain:
         "end": value.end,
         "text": value.text,
         "words": [asdict(w) for w in value.words],
+        "quantities": [quantity(q) for q in quantities(value.text, day)],
     }
 
 
-def transcript(value: Transcript | None) -> Plain:
-    """Turns, text set aside, metrics, and how they were made; empty for a call not transcribed."""
+def transcript(value: Transcript | None, day: date | None = None) -> Plain:
+    """Turns, text set aside, metrics, and how they were made; empty for a call not transcribed.
+
+    Args:
+        day: the day of the call, by which relative days in turns are resolved.
+    """
     if value is None:
         return {"turns": [], "sounds": [], "removed": [], "metrics": {}}
     return {
-        "turns": [turn(t) for t in value.turns],
+        "turns": [turn(t, day) for t in value.turns],
         "sounds": [{"speaker": str(Speaker.SYSTEM), **asdict(s), "kind": str(s.kind)} for s in value.sounds],
         "removed": [asdict(r) for r in value.removed],
         "metrics": value.metrics,

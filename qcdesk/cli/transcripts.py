@@ -138,7 +138,9 @@ def show(context: typer.Context, id: Annotated[int, typer.Argument(help=_("Numbe
         ]
     else:
         shown.append(_("Not transcribed yet. Run: qcdesk transcribe {id}").format(id=id))
-    session.answer({"call": forms.call(call), **forms.transcript(found)}, *shown)
+    began = call.facts.started_at
+    day = began.date() if began and not call.facts.started_at_approximate else None
+    session.answer({"call": forms.call(call), **forms.transcript(found, day)}, *shown)
 
 
 def _named(name: str, transcript: Transcript) -> str:

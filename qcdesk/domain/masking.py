@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
 from qcdesk.domain import phone
+from qcdesk.domain.addresses import dictated
 from qcdesk.domain.amounts import are_times, set_aside
 from qcdesk.domain.numerals import UNIT, Run, runs
 
 HIDDEN = "***"
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_SPOKEN_EMAIL = re.compile(
-    r"(?:[\w-]+\s+(?:точка|подчеркивание|подчёркивание|дефис|тире)\s+)*[\w-]+,?\s+собак[аи],?\s+"
-    r"(?:[\w-]+(?:\s+[\w-]+)?\s+точка\s+\w+|[\w-]+\.\w+|(?:яндекс|майл|мэйл|мейл|джимейл|гмейл|рамблер)\w*)",
-    re.IGNORECASE,
-)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _GAP = r"[.\s\-–()]{0,3}"
 _PHONES = tuple(
     re.compile(form)
@@ -41,11 +38,14 @@ _DICTATED = re.compile(
     r"\b(?:телефон|мобильн|сотов|в[ао]тсап|whatsapp|телеграм|запиш|записыва|диктую|(?:мой|наш) номер)",
     re.IGNORECASE,
 )
+_PLUS = re.compile(r"\bплюс\s+$", re.IGNORECASE)
+_PLUS_REACH = 8
 _CODE_REACH = 60
 _PASSPORT_REACH = 120
 _DICTATED_REACH = 40
 _SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _FEWEST_SPOKEN_ITEMS, _FEWEST_SPOKEN_DIGITS = 5, 6
+_WRITTEN_APART = ((1, 3, 3, 2, 2), (1, 3, 3, 4), (1, 3, 7))
 _LOCAL, _WITHOUT_COUNTRY, _WITH_COUNTRY = 7, 10, 11
 
 
@@ -56,12 +56,14 @@ class Span(NamedTuple):
         start, end: half-open span.
         instead: what to write in its place.
         contact: it is a telephone or an address, which some readers may see.
+        value: the whole contact: digits of the phone, perhaps with `+`, or the address; empty for a secret.
     """
 
     start: int
     end: int
     instead: str
     contact: bool
+    value: str = ""
 
 
 def mask(text: str, contacts: bool = True) -> str:
@@ -81,23 +83,32 @@ def mask(text: str, contacts: bool = True) -> str:
 
 def spans(text: str) -> list[Span]:
     """Where personal data is said, in order, without overlaps. Dates, times and sums are none."""
-    found = [
-        Span(*m.span(), HIDDEN, contact=True) for form in (_EMAIL, _SPOKEN_EMAIL) for m in form.finditer(text)
-    ]
+    found = [Span(*m.span(), HIDDEN, contact=True, value=m.group().lower()) for m in _EMAIL.finditer(text)]
+    found += [Span(start, end, HIDDEN, contact=True, value=said) for start, end, said in dictated(text)]
     left = set_aside(text)
     phones = _apart(_written_phones(left))
-    for start, end, *_rest in phones:
-        left = f"{left[:start]}{'x' * (end - start)}{left[end:]}"
-    return _apart([*found, *phones, *_numbers(left)])
+    return _apart([*found, *phones, *_numbers(_without(left, phones))])
+
+
+def _without(text: str, found: list[Span]) -> str:
+    """The text with spans crossed out by letters."""
+    parts: list[str] = []
+    place = 0
+    for span in found:
+        parts += [text[place : span.start], "x" * (span.end - span.start)]
+        place = span.end
+    return "".join([*parts, text[place:]])
 
 
 def _apart(found: Iterable[Span]) -> list[Span]:
     """The longest of those that overlap."""
     chosen: list[Span] = []
     for span in sorted(found, key=lambda s: (s.start - s.end, s.start)):
-        if all(span.end <= other.start or span.start >= other.end for other in chosen):
-            chosen.append(span)
-    return sorted(chosen)
+        place = bisect(chosen, span.start, key=lambda other: other.start)
+        before_ends = place == 0 or chosen[place - 1].end <= span.start
+        if before_ends and (place == len(chosen) or span.end <= chosen[place].start):
+            chosen.insert(place, span)
+    return chosen
 
 
 def _written_phones(text: str) -> Iterator[Span]:
@@ -109,13 +120,14 @@ def _written_phones(text: str) -> Iterator[Span]:
                 continue  # «8.00 12.00 14.00» are times
             if len(groups) == 1 and len(groups[0]) == _WITHOUT_COUNTRY and UNIT.match(text, found.end()):
                 continue
-            yield Span(*found.span(), phone.mask(said), contact=True)
+            start = _with_plus(text, found.start())
+            yield Span(start, found.end(), phone.mask(said), contact=True, value=re.sub(r"[^\d+]", "", said))
 
 
 def _numbers(text: str) -> Iterator[Span]:
     """Cards, codes and passports, and phones that are spoken."""
-    codes, papers, dictated = (
-        [(m.end(), m.end() + reach) for m in form.finditer(text)]
+    codes, papers, asked = (
+        ([m.end() for m in form.finditer(text)], reach)
         for form, reach in ((_CODE, _CODE_REACH), (_PASSPORT, _PASSPORT_REACH), (_DICTATED, _DICTATED_REACH))
     )
     for run in runs(text):
@@ -124,8 +136,9 @@ def _numbers(text: str) -> Iterator[Span]:
         if _is_secret(run, _near(run, codes), _near(run, papers)):
             tail = len(run.digits) <= _LONGEST_CARD and len(run.digits) >= _SHORTEST_CARD
             yield Span(run.start, run.end, f"**** {run.digits[-4:]}" if tail else HIDDEN, contact=False)
-        elif _is_phone(run, _near(run, dictated)):
-            yield Span(run.start, run.end, phone.mask(_number(run)), contact=True)
+        elif _is_phone(run, _near(run, asked)):
+            said = _number(run)
+            yield Span(_with_plus(text, run.start), run.end, phone.mask(said), contact=True, value=said)
 
 
 def _unlike_quantity(run: Run) -> bool:
@@ -133,8 +146,17 @@ def _unlike_quantity(run: Run) -> bool:
     return size >= _SHORTEST_CARD or (size == _WITH_COUNTRY and run.digits[0] in "78")
 
 
-def _near(run: Run, reaches: list[tuple[int, int]]) -> bool:
-    return any(first <= run.start < last for first, last in reaches)
+def _near(run: Run, said: tuple[list[int], int]) -> bool:
+    """Whether the run follows one of these places within reach."""
+    places, reach = said
+    before = bisect(places, run.start)
+    return before > 0 and run.start < places[before - 1] + reach
+
+
+def _with_plus(text: str, start: int) -> int:
+    """Where the phone begins, with «плюс» said before it."""
+    plus = _PLUS.search(text, max(0, start - _PLUS_REACH), start)
+    return plus.start() if plus else start
 
 
 def _is_secret(run: Run, code: bool, paper: bool) -> bool:
@@ -160,16 +182,16 @@ def _begins_like_phone(run: Run) -> bool:
 def _number(run: Run) -> str:
     """The digits of a spoken phone, without a number that was said right after it."""
     sizes = {_WITH_COUNTRY} if run.groups[0] in ("7", "8") else {_WITHOUT_COUNTRY}
-    begun = list(accumulate(run.groups))
-    return next((said for said in begun if len(said) in sizes), run.digits)
+    return next((said for said in accumulate(run.groups[:_WITH_COUNTRY]) if len(said) in sizes), run.digits)
 
 
-def _is_phone(run: Run, dictated: bool) -> bool:
+def _is_phone(run: Run, asked: bool) -> bool:
     size = len(run.digits)
     if not run.spoken:
-        return dictated and size == _LOCAL
+        sizes = tuple(map(len, run.groups))
+        return (asked and size == _LOCAL) or (run.groups[0] in ("7", "8") and sizes in _WRITTEN_APART)
     if run.items < _FEWEST_SPOKEN_ITEMS or size < _FEWEST_SPOKEN_DIGITS:
         return False
     digit_by_digit = run.items == size
     whole = size == _LOCAL or (size == _WITH_COUNTRY and run.digits[0] in "78")
-    return dictated or digit_by_digit or whole or _begins_like_phone(run)
+    return asked or digit_by_digit or whole or _begins_like_phone(run)

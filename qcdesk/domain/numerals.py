@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-_SMALL = """ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать
-    четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"""
-_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
-_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
-_VALUES: dict[str, int] = dict(zip(_SMALL.split(), range(20), strict=True))
-_VALUES |= dict(zip(_TENS.split(), range(20, 100, 10), strict=True))
-_VALUES |= dict(zip(_HUNDREDS.split(), range(100, 1000, 100), strict=True))
-_VALUES |= {"нуль": 0, "нуля": 0, "ноля": 0, "одна": 1, "одно": 1, "раз": 1, "две": 2}
+from qcdesk.domain.numbers import Hundreds
+from qcdesk.domain.numeral_words import NOMINATIVE
+from qcdesk.domain.text import lowered
+
+# «раз» begins a count and stands for one where digits are dictated
+_VALUES = NOMINATIVE | {"раз": 1, "нуля": 0, "ноля": 0}
 _ITEM = re.compile(r"\d+|[a-zа-яё]+", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s\-–—(),+]*")
+_DASHES = frozenset(("тире", "дефис"))
+_DASH = re.compile(r"\s(?:тире|дефис)(?=\s)", re.IGNORECASE)
 _MOST_BETWEEN = 4
+_ZEROS = frozenset(("нуля", "ноля"))
+_OF_ZEROS = {"два": 2, "три": 3, "четыре": 4, "2": 2, "3": 3, "4": 4}
 _LONGEST_GROUP = 4
 UNIT = re.compile(
     r"\s*(?:(?:тысяч|миллион|миллиард|руб|процент|метр|квадрат|килограмм|литр|тонн|доллар|человек|недел|месяц)\w*|"
@@ -55,6 +57,8 @@ def runs(text: str) -> Iterator[Run]:
     """Runs of numbers from left to right; other words, a full stop or a colon end a run."""
     items: list[re.Match[str]] = []
     for found in _ITEM.finditer(text):
+        if items and lowered(found.group()) in _DASHES:
+            continue
         joined = not items or _joined(items[-1].group(), text[items[-1].end() : found.start()], found.group())
         if _is_number(found.group()) and joined:
             items.append(found)
@@ -70,15 +74,16 @@ def _joined(before: str, between: str, after: str) -> bool:
     """Whether two numbers are one; a comma parts numbers that are longer than a dictated group."""
     if "," in between and any(n.isdigit() and len(n) > _LONGEST_GROUP for n in (before, after)):
         return False
+    between = _DASH.sub("", between)
     return len(between) <= _MOST_BETWEEN and _BETWEEN.fullmatch(between) is not None
 
 
 def _is_number(item: str) -> bool:
-    return item.isdigit() or item.lower() in _VALUES
+    return item.isdigit() or lowered(item) in _VALUES
 
 
 def _run(text: str, items: list[re.Match[str]]) -> Run:
-    words = [item.group().lower() for item in items]
+    words = [lowered(item.group()) for item in items]
     commas = [False, *("," in text[a.end() : b.start()] for a, b in pairwise(items))]
     start = items[0].start()
     end = items[-1].end()
@@ -95,16 +100,19 @@ def _run(text: str, items: list[re.Match[str]]) -> Run:
 def _groups(words: list[str], commas: list[bool]) -> list[str]:
     """Words joined into numbers; a comma before a word begins another one."""
     groups: list[str] = []
-    open_below = 0  # a word below this joins the group: hundreds take tens, tens take units
+    open_one: Hundreds | None = None
+    said = ""
     for word, comma in zip(words, commas, strict=True):
-        if word.isdigit():
+        if word in _ZEROS and not comma and groups and groups[-1] == str(_OF_ZEROS.get(said)):
+            groups[-1] = "0" * _OF_ZEROS[said]
+            open_one = None
+        elif word.isdigit():
             groups.append(word)
-            open_below = 0
-            continue
-        value = _VALUES[word]
-        if 0 < value < open_below and not comma:
-            groups[-1] = str(int(groups[-1]) + value)
+            open_one = None
+        elif open_one is not None and not comma and open_one.takes(_VALUES[word]):
+            groups[-1] = str(open_one.value)
         else:
-            groups.append(str(value))
-        open_below = 100 if value >= 100 else 10 if value >= 20 else 0
+            open_one = Hundreds(_VALUES[word])
+            groups.append(str(open_one.value))
+        said = word
     return groups

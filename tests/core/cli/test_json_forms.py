@@ -70,6 +70,10 @@ def test_show(archive: Program, transcribed: Archive, samples_folder: Path) -> N
             assert 0 <= turn["start"] <= turn["end"] <= shown["call"]["duration_s"] + 0.1
             assert turn["text"] == " ".join(w["text"] for w in turn["words"])
             assert all(set(w) == {"start", "end", "text", "confidence"} for w in turn["words"])
+            for quantity in turn["quantities"]:
+                assert set(quantity) == {"kind", "value", "text", "start", "end"}
+                assert 0 <= quantity["start"] < quantity["end"] <= len(turn["text"])
+        assert any(turn["quantities"] for turn in shown["turns"])
         assert 30 < shown["metrics"]["talk_share_manager"] < 75
         assert isinstance(shown["removed"], list)
         assert shown["sounds"] == [], "nothing but speech is in the samples"
