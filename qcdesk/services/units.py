@@ -121,7 +121,8 @@ def _listening(options: Plain) -> Listening:
     from qcdesk.speech.listen import DEFAULT
 
     beams = options.get("beam_size", DEFAULT.fast.beam_size)
-    fast, careful = (replace(search, beam_size=beams) for search in (DEFAULT.fast, DEFAULT.careful))
+    fast = replace(DEFAULT.fast, beam_size=beams)
+    careful = replace(DEFAULT.careful, beam_size=2 * beams)
     return replace(DEFAULT, fast=fast, careful=careful, hotwords=options.get("hotwords", ""))
 
 

@@ -20,13 +20,14 @@ class Bounds:
     """What text of a window is not doubted.
 
     Attributes:
-        log_probability: mean over the tokens; below, the search probably went astray.
+        log_probability: mean over the tokens; below, the search probably went astray. On the calls of
+            `tests.bench.own_calls` −0.45 asked three times as many windows again and mended no more words.
         compression: bytes of the text by bytes of its zlib form.
         fewest, most: words a second of voice.
         least_s: seconds of voice below which few words mean nothing.
     """
 
-    log_probability: float = -0.45
+    log_probability: float = -0.7
     compression: float = 2.1
     fewest: float = 0.8
     most: float = 5.0

@@ -30,7 +30,8 @@ _FAST, _CAREFUL, _AGAIN = "fast", "careful", "again"
 
 _FAST_SEARCH = Search(beam_size=5)
 """Beams share a batch's work: five cost a tenth more than two and take a tenth of the errors away."""
-_CAREFUL_SEARCH = Search(beam_size=5, fallback=True)
+_CAREFUL_SEARCH = Search(beam_size=10, fallback=True)
+"""The same beam finds the same text again: only a wider one, or a higher temperature, may find better."""
 
 Kept = Mapping[str, dict[str, Any]]
 """Results of an earlier run that was stopped, by the key of their window, as `WindowHeard` told them."""
@@ -43,14 +44,12 @@ class Listening:
     Attributes:
         fast: search for all windows; careful: for those whose text is doubted or missing.
         hotwords: names that may be said, put before every window.
-        context: put the side's words before a doubted window in front of it.
     """
 
     fast: Search = _FAST_SEARCH
     careful: Search = _CAREFUL_SEARCH
     bounds: Bounds = DEFAULT_BOUNDS
     hotwords: str = ""
-    context: bool = False
 
 
 DEFAULT = Listening()
@@ -112,17 +111,18 @@ def listen(
 
 @dataclass(frozen=True, slots=True)
 class _Passages:
-    """Windows with their prompts, their sound taken from the call only when it is asked for."""
+    """Windows with one prompt, their sound taken from the call only when it is asked for."""
 
     call: Prepared
-    asked: Sequence[tuple[Window, str]]
+    windows: Sequence[Window]
+    prompt: str
 
     def __len__(self) -> int:
-        return len(self.asked)
+        return len(self.windows)
 
     def __iter__(self) -> Iterator[Passage]:
-        for window, prompt in self.asked:
-            yield Passage(self.call.samples(window), prompt)
+        for window in self.windows:
+            yield Passage(self.call.samples(window), self.prompt)
 
 
 class _Work:
@@ -141,10 +141,10 @@ class _Work:
         """All windows, longest first: neighbours in a batch are of like length."""
         windows = self._call.windows
         order = sorted(range(len(windows)), key=lambda i: -windows[i].length)
-        asked = [(windows[i], self._how.hotwords) for i in order]
         results: dict[int, Recognised] = {}
         done = 0.0
-        for index, (result, event) in zip(order, self._results(_FAST, asked, self._how.fast), strict=True):
+        found = self._results(_FAST, [windows[i] for i in order], self._how.fast)
+        for index, (result, event) in zip(order, found, strict=True):
             results[index] = result
             done += windows[index].length
             yield from event
@@ -152,7 +152,7 @@ class _Work:
         return [results[i] for i in range(len(windows))]
 
     def careful_pass(self, results: list[Recognised]) -> Generator[Event, None, list[Recognised]]:
-        """Windows whose text is doubted, with a wider search and the words before them."""
+        """Windows whose text is doubted, with the careful search."""
         doubted: dict[int, str] = {}
         for i, (window, result) in enumerate(zip(self._call.windows, results, strict=True)):
             why = doubt(result, window.voice_s, self._how.bounds)
@@ -160,9 +160,8 @@ class _Work:
                 doubted[i] = why
                 self.heard.doubts[why] = self.heard.doubts.get(why, 0) + 1
         self.heard.careful += len(doubted)
-        asked = [(self._call.windows[i], self._prompt(i, results)) for i in doubted]
         better = list(results)
-        found = self._results(_CAREFUL, asked, self._how.careful)
+        found = self._results(_CAREFUL, [self._call.windows[i] for i in doubted], self._how.careful)
         for number, (index, (result, event)) in enumerate(zip(doubted, found, strict=True), 1):
             better[index] = self._better(index, results[index], result)
             yield from event
@@ -174,10 +173,8 @@ class _Work:
         """Voice without a word, in short windows of its own: the model may have stopped early."""
         missed = [w for channel in range(len(self._call.voice)) for w in self._unheard(channel)]
         self.heard.careful += len(missed)
-        asked = [(window, self._how.hotwords) for window in missed]
-        for window, (result, event) in zip(
-            missed, self._results(_AGAIN, asked, self._how.careful), strict=True
-        ):
+        found = self._results(_AGAIN, missed, self._how.careful)
+        for window, (result, event) in zip(missed, found, strict=True):
             self.keep(window, result, SURE)
             yield from event
         if self._total:
@@ -197,12 +194,12 @@ class _Work:
                 self.heard.removed.append(removed)
 
     def _results(
-        self, kind: str, asked: Sequence[tuple[Window, str]], search: Search
+        self, kind: str, asked: Sequence[Window], search: Search
     ) -> Iterator[tuple[Recognised, tuple[WindowHeard, ...]]]:
         """Results in the order asked, each with the event that tells it where it is new."""
-        keys = [f"{kind} {w.channel} {w.start:.3f}–{w.end:.3f}" for w, _prompt in asked]
-        new = [(w, prompt) for (w, prompt), key in zip(asked, keys, strict=True) if key not in self._kept]
-        found = self._recogniser.recognise(_Passages(self._call, new), search)
+        keys = [f"{kind} {w.channel} {w.start:.3f}–{w.end:.3f}" for w in asked]
+        new = [w for w, key in zip(asked, keys, strict=True) if key not in self._kept]
+        found = self._recogniser.recognise(_Passages(self._call, new, self._how.hotwords), search)
         for key in keys:
             if key in self._kept:
                 self.heard.kept += 1
@@ -210,13 +207,6 @@ class _Work:
             else:
                 result = next(found)
                 yield result, (WindowHeard(key, result.to_plain()),)
-
-    def _prompt(self, index: int, results: Sequence[Recognised]) -> str:
-        """The names that may be said and what the same side said before."""
-        window = self._call.windows[index]
-        before = index > 0 and self._call.windows[index - 1].channel == window.channel
-        said = results[index - 1].text if before and self._how.context else ""
-        return f"{self._how.hotwords} {said}".strip()
 
     def _better(self, index: int, first: Recognised, second: Recognised) -> Recognised:
         """The careful result, unless it looks worse than the one that was doubted."""

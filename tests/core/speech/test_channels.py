@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile
-import soxr
 from numpy.typing import NDArray
 
 from qcdesk.audio.decode import SAMPLE_RATE, decoded
 from qcdesk.speech.channels import is_dead, is_dual_mono
 from qcdesk.speech.prepare import DEAD_RIGHT, DUAL_MONO, Prepared, prepare
 from tests.conftest import tone, write_wav
+from tests.core.speech.line import through
 
 Sound = NDArray[np.float32]
-RATE_OF_LINE = 8000
 
 
 @pytest.fixture(scope="module")
@@ -30,17 +27,6 @@ def sides(samples_folder: Path) -> tuple[Sound, Sound]:
 @pytest.fixture(scope="module")
 def mixed(sides: tuple[Sound, Sound]) -> Sound:
     return sides[0] + sides[1]
-
-
-def through(sound: Sound, container: str, subtype: str) -> Sound:
-    """The sound as a telephone's codec leaves it."""
-    file = io.BytesIO()
-    narrow = soxr.resample(sound, SAMPLE_RATE, RATE_OF_LINE)
-    soundfile.write(file, np.clip(narrow, -0.99, 0.99), RATE_OF_LINE, format=container, subtype=subtype)
-    file.seek(0)
-    heard, _rate = soundfile.read(file, dtype="float32")
-    wide: Sound = soxr.resample(heard, RATE_OF_LINE, SAMPLE_RATE)
-    return np.pad(wide, (0, max(0, len(sound) - len(wide))))[: len(sound)]
 
 
 def prepared(folder: Path, left: Sound, right: Sound) -> Prepared:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile
-import soxr
 from numpy.typing import NDArray
 
 from qcdesk.audio.decode import SAMPLE_RATE, decoded
@@ -17,10 +14,10 @@ from qcdesk.speech.activity import Stretch, probabilities
 from qcdesk.speech.prepare import prepare
 from qcdesk.speech.signals import Signal, signals, without_signals
 from tests.conftest import tone, write_wav
+from tests.core.speech.line import through
 
 Samples = NDArray[np.float32]
 CODECS = [("WAV", "PCM_16"), ("WAV", "ALAW"), ("WAV", "GSM610"), ("MP3", "MPEG_LAYER_III"), ("OGG", "VORBIS")]
-RATE_OF_LINE = 8000
 
 
 def quiet(seconds: float) -> Samples:
@@ -41,17 +38,6 @@ def on_line(sound: Samples, before: float = 1.5, after: float = 2.5) -> Samples:
     """The sound between stretches of silence, on a line with a little noise."""
     whole = np.pad(sound, (round(before * SAMPLE_RATE), round(after * SAMPLE_RATE)))
     return whole + quiet(len(whole) / SAMPLE_RATE)[: len(whole)]
-
-
-def through(sound: Samples, container: str, subtype: str) -> Samples:
-    """The sound as a telephone's codec leaves it."""
-    file = io.BytesIO()
-    narrow = soxr.resample(sound, SAMPLE_RATE, RATE_OF_LINE)
-    soundfile.write(file, np.clip(narrow, -0.99, 0.99), RATE_OF_LINE, format=container, subtype=subtype)
-    file.seek(0)
-    heard, _rate = soundfile.read(file, dtype="float32")
-    wide: Samples = soxr.resample(heard, RATE_OF_LINE, SAMPLE_RATE)
-    return wide
 
 
 def tune(seconds: float) -> Samples:
