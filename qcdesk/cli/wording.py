@@ -57,6 +57,7 @@ def reason(exclusion: Exclusion) -> str:
         Exclusion.TOO_SHORT: _("too short"),
         Exclusion.NO_SPEECH: _("no speech"),
         Exclusion.ONE_SIDED: _("one side is silent"),
+        Exclusion.VOICEMAIL: _("answering machine"),
         Exclusion.INTERNAL: _("internal call"),
         Exclusion.WRONG_NUMBER: _("wrong number"),
         Exclusion.REMINDER: _("reminder"),

@@ -52,6 +52,7 @@ class Exclusion(StrEnum):
     TOO_SHORT = "too_short"
     NO_SPEECH = "no_speech"
     ONE_SIDED = "one_sided"
+    VOICEMAIL = "voicemail"
     INTERNAL = "internal"
     WRONG_NUMBER = "wrong_number"
     REMINDER = "reminder"

@@ -135,6 +135,7 @@ class Wording:
             Exclusion.TOO_SHORT: translate("too short", self.language),
             Exclusion.NO_SPEECH: translate("no speech", self.language),
             Exclusion.ONE_SIDED: translate("one side is silent", self.language),
+            Exclusion.VOICEMAIL: translate("answering machine", self.language),
             Exclusion.INTERNAL: translate("internal call", self.language),
             Exclusion.WRONG_NUMBER: translate("wrong number", self.language),
             Exclusion.REMINDER: translate("reminder", self.language),

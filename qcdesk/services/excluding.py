@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from qcdesk.domain.call import Call, Direction, Exclusion, SetBy
 from qcdesk.domain.transcript import Speaker, Transcript
+from qcdesk.services.announcing import VOICEMAIL
 from qcdesk.services.author import PROGRAM
 from qcdesk.storage import Transaction
 
@@ -47,6 +48,8 @@ def reason_of(call: Call, transcript: Transcript | None, least_talk: LeastTalk) 
         return None
     if not transcript.turns:
         return Exclusion.NO_SPEECH
+    if VOICEMAIL in transcript.notes and all(t.speaker is not Speaker.CLIENT for t in transcript.turns):
+        return Exclusion.VOICEMAIL
     if transcript.speech_s < max(SHORTEST_TALK_S, least_talk(call)):
         return Exclusion.TOO_SHORT
     speakers = {t.speaker for t in transcript.turns}

@@ -11,9 +11,11 @@ import pytest
 from qcdesk.checklists.answers import parse_answers
 from qcdesk.checklists.shelf import shipped
 from qcdesk.domain.call import Call, CallFacts, Direction, Exclusion, Role, SetBy
+from qcdesk.domain.transcript import Speaker
+from qcdesk.services.announcing import VOICEMAIL
 from qcdesk.services.choosing import least_talk
 from qcdesk.services.describing import describe, set_exclusion
-from qcdesk.services.excluding import LeastTalk, settle_exclusion
+from qcdesk.services.excluding import LeastTalk, no_bound, reason_of, settle_exclusion
 from qcdesk.services.reviewing import ReviewRequest, review
 from qcdesk.storage import Database
 from tests.core.services.archive import call_in, opened
@@ -83,3 +85,14 @@ def test_the_least_talk_of_the_checklists_that_fit(database: Database) -> None:
     caller = next(c for c in shipped() if c.id == "zvonar_v1")
     assert least(CallFacts(role=Role.CALLER, direction=Direction.OUT)) == caller.min_talk_s > 0
     assert least(CallFacts()) == min(c.min_talk_s for c in shipped()), "no choice is clear: the lowest bound"
+
+
+def test_an_answering_machine_is_no_talk(database: Database) -> None:
+    call = call_in(database)
+    with database.read() as tx:
+        heard = tx.transcripts.current(call.id)
+    assert heard is not None
+    alone = tuple(t for t in heard.turns if t.speaker is not Speaker.CLIENT)
+    machine = replace(heard, notes=(*heard.notes, VOICEMAIL))
+    assert reason_of(call, replace(machine, turns=alone), no_bound) is Exclusion.VOICEMAIL
+    assert reason_of(call, machine, no_bound) is None, "a person took the line after the machine"
