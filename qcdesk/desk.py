@@ -26,7 +26,12 @@ from qcdesk.engines.base import EngineOptions
 from qcdesk.engines.host import ChildExecutor
 from qcdesk.engines.models.store import find as find_model
 from qcdesk.errors import ChecklistError, NotFound, QcdeskError
+from qcdesk.evidence.detectors.detect import Finding, detect
+from qcdesk.evidence.detectors.given import read_text
+from qcdesk.evidence.detectors.scene import Facts
 from qcdesk.evidence.matcher import Matcher
+from qcdesk.evidence.vocabulary import NAMES as VOCABULARIES
+from qcdesk.evidence.vocabulary import vocabulary
 from qcdesk.i18n import _
 from qcdesk.intake.table import read_table
 from qcdesk.intake.template import NameTemplate
@@ -195,6 +200,33 @@ class Desk:
     def hints(self, call: Call, checklist: Checklist) -> tuple[Hint, ...]:
         """What the program suggests for each criterion."""
         return hints_of(self.database, call.id, checklist, self.names_of(call))
+
+    def detect(self, call: Call) -> tuple[Transcript, dict[str, Finding]]:
+        """A transcript with everything that is looked for in it.
+
+        Raises:
+            NotFound: the call is not transcribed.
+        """
+        transcript = self.transcript(call.id)
+        if transcript is None:
+            what = _("the call is not transcribed yet")
+            raise NotFound(str(call.id), what, _("Run: qcdesk transcribe {id}").format(id=call.id))
+        return transcript, detect(transcript, self.scene_facts(call))
+
+    def scene_facts(self, call: Call) -> Facts:
+        """What detectors are told of a call."""
+        vocabularies = {name: vocabulary(name, self.home.vocabulary) for name in VOCABULARIES}
+        return Facts(self.names_of(call), vocabularies, call.facts.direction, call.facts.role)
+
+    def detect_in(self, path: Path) -> tuple[Transcript, dict[str, Finding]]:
+        """Everything that is looked for in the text of a call, given as a JSON file.
+
+        Raises:
+            InputError: the file is not such a text.
+        """
+        transcript, facts = read_text(path)
+        vocabularies = {name: vocabulary(name, self.home.vocabulary) for name in VOCABULARIES}
+        return transcript, detect(transcript, replace(facts, vocabularies=vocabularies))
 
     def review(self, request: reviewing.ReviewRequest, checklist: Checklist, sheet: AnswerSheet) -> Review:
         """Stores a review or a draft."""

@@ -33,6 +33,10 @@ class Home:
         return self.folder / "checklists"
 
     @property
+    def vocabulary(self) -> Path:
+        return self.folder / "vocabulary"
+
+    @property
     def unfinished(self) -> Path:
         return self.folder / "unfinished"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from qcdesk.domain.call import Call
 from qcdesk.domain.evidence import Hint
 from qcdesk.domain.review import Answer, Review
 from qcdesk.domain.transcript import Speaker, Transcript, Turn
+from qcdesk.evidence.detectors.detect import Finding
 from qcdesk.evidence.quantities import Quantity, quantities
 
 Plain = dict[str, Any]
@@ -44,6 +46,25 @@ def call(value: Call) -> Plain:
         "lead_status": facts.lead_status,
         "stage": facts.stage,
         "manager_side": value.manager_side and str(value.manager_side),
+    }
+
+
+def finding(value: Finding, turns: Mapping[int, Speaker]) -> Plain:
+    """What a detector found; `turns` says who speaks in each turn."""
+    return {
+        "answer": value.answer,
+        "count": value.count,
+        "confidence": value.confidence,
+        "quotes": [
+            {
+                "turn": quote.turn,
+                "start": round(quote.start, 3),
+                "end": round(quote.end, 3),
+                "text": quote.text,
+                "speaker": str(turns[quote.turn]),
+            }
+            for quote in value.quotes
+        ],
     }
 
 

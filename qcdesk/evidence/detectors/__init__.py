@@ -1,0 +1,1 @@
+"""Detectors: each finds one thing in a call and returns the words that prove it."""
