@@ -18,7 +18,6 @@ from qcdesk.domain.call import Call, CallState, Side
 from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.events import Event
 from qcdesk.domain.evidence import Hint, Names
-from qcdesk.domain.period import Period
 from qcdesk.domain.review import Review
 from qcdesk.domain.transcript import Transcript
 from qcdesk.engines import registry
@@ -251,15 +250,9 @@ class Desk:
             company, self.settings.weekly_plan, language or i18n.language(), masked
         )
 
-    def write_cards(
-        self, period: Period, names: Sequence[str] | None, folder: Path, options: reporting.ReportOptions
-    ) -> list[Path]:
-        """Feedback files of the named sales managers, or of all."""
-        return reporting.write_cards(self.database, period, names, folder, options)
-
-    def write_owner(self, period: Period, folder: Path, options: reporting.ReportOptions) -> list[Path]:
-        """The owner's report."""
-        return reporting.write_owner(self.database, period, folder, options)
+    def write_reports(self, wish: reporting.Wish) -> Generator[Event, None, list[Path]]:
+        """The files for one kind of reader."""
+        return reporting.write(self.database, wish, ChildExecutor)
 
     def health(self, anchors: Mapping[int, str] | None = None) -> Iterator[health.Check]:
         """Everything the program needs, checked; `anchors` are printed heads of the journal by number."""

@@ -13,9 +13,14 @@ from qcdesk.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qcdesk.services.reporting import Audience
+
 _PERIOD = Annotated[str, typer.Option(help=_("2026-10, 2026-W41, 2026-10-05 or 2026-10-01..2026-10-15"))]
 _TO = Annotated[Path, typer.Option("--to", help=_("Folder for the files; made if it is not there"))]
 _UNMASKED = Annotated[bool, typer.Option("--unmasked", help=_("Show telephone numbers whole"))]
+_FORMAT = Annotated[
+    list[str] | None, typer.Option("--format", help=_("html, pdf, xlsx or json; may be given several times"))
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -33,25 +38,42 @@ def manager(
     name: Annotated[str | None, typer.Argument(help=_("Full name of the sales manager"))] = None,
     every: Annotated[bool, typer.Option("--all", help=_("Everyone with reviews in the period"))] = False,
     unmasked: _UNMASKED = False,
+    format: _FORMAT = None,
 ) -> None:
     """Writes feedback files."""
-    from qcdesk.domain.period import Period
+    from qcdesk.services.reporting import Audience
 
-    session: Session = context.obj
     if (name is None) == (not every):
         raise typer.BadParameter(_("name one sales manager, or say --all"))
-    options = session.desk.report_options(masked=not unmasked)
-    written = session.desk.write_cards(Period.parse(period), None if every else [name or ""], to, options)
-    show_written(session, written)
+    write(context.obj, Audience.MANAGERS, period, to, unmasked, format, None if every else [name or ""])
 
 
-def owner(context: typer.Context, period: _PERIOD, to: _TO, unmasked: _UNMASKED = False) -> None:
+def owner(
+    context: typer.Context, period: _PERIOD, to: _TO, unmasked: _UNMASKED = False, format: _FORMAT = None
+) -> None:
     """Writes the owner's report."""
-    from qcdesk.domain.period import Period
+    from qcdesk.services.reporting import Audience
 
-    session: Session = context.obj
+    write(context.obj, Audience.OWNER, period, to, unmasked, format)
+
+
+def write(
+    session: Session,
+    audience: Audience,
+    period: str,
+    to: Path,
+    unmasked: bool,
+    formats: Sequence[str] | None,
+    names: Sequence[str] | None = None,
+) -> None:
+    """Writes the files for one kind of reader and prints where they are."""
+    from qcdesk.domain.period import Period
+    from qcdesk.reports.export import FORMATS
+    from qcdesk.services.reporting import Wish
+
     options = session.desk.report_options(masked=not unmasked)
-    show_written(session, session.desk.write_owner(Period.parse(period), to, options))
+    wish = Wish(audience, Period.parse(period), to, options, names, formats or FORMATS)
+    show_written(session, session.follow(session.desk.write_reports(wish), _("Reports")))
 
 
 def show_written(session: Session, written: Sequence[Path]) -> None:

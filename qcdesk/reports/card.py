@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from qcdesk.domain.period import Period
 from qcdesk.errors import NotFound
 from qcdesk.i18n import _, translate
+from qcdesk.reports.clips import Clips, Wanted, wanted
 from qcdesk.reports.coaching import Improvement, Strength, improvements, strengths
 from qcdesk.reports.estimates import Estimate, change_of_means, mean_of, zone_is_proven, zone_of
 from qcdesk.reports.findings import Incident, changes_result, incidents, title_of
@@ -56,6 +57,7 @@ class ManagerCard:
         before, change: the previous period, and `better`, `worse`, `unproven` or nothing to compare.
         apart: purpose → number of reviews that are in no average.
         answer_until: last day for an objection.
+        clips: the clips that were cut for it, by call and second of the quote.
     """
 
     language: str
@@ -78,6 +80,13 @@ class ManagerCard:
     apart: tuple[tuple[str, int], ...]
     rule: Rule
     answer_until: date
+    clips: Clips = field(default_factory=dict)
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The quotes that should be heard, the most important first."""
+        improve = (e for i in self.improve for e in i.examples[:1])
+        grave = (i.example for i in self.incidents if i.critical)
+        return wanted((*grave, *improve, *(s.example for s in self.strengths)))
 
 
 def manager_card(
@@ -113,7 +122,7 @@ def manager_cards(
 def _card(
     material: PeriodMaterial, sales_manager: str, language: str, masked: bool, system: Collection[Key]
 ) -> ManagerCard:
-    wording, privacy = Wording(language), _privacy(material, sales_manager, language, masked)
+    wording, privacy = Wording(language), card_privacy(material, sales_manager, language, masked)
     own = [r for r in in_force(material.reviewed) if r.sales_manager == sales_manager]
     scored = counted(own)
     before = [r.final for r in counted(material.previous, sales_manager)]
@@ -156,7 +165,8 @@ def _regular_last(purpose: tuple[str, int]) -> tuple[bool, str]:
     return purpose[0] == REGULAR, purpose[0]
 
 
-def _privacy(material: PeriodMaterial, sales_manager: str, language: str, masked: bool) -> Privacy:
+def card_privacy(material: PeriodMaterial, sales_manager: str, language: str, masked: bool = True) -> Privacy:
+    """What must not be seen or heard in the card of one sales manager: clients' data, colleagues' names."""
     before = (r.sales_manager for r in material.previous)
     colleagues = {*material.sales_managers(), *before, *material.staff} - {sales_manager}
     names = colleague_names(colleagues, kept=(sales_manager,))

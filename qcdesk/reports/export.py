@@ -37,7 +37,7 @@ def write_manager_card(
     name = f"{card.period.name} {card.sales_manager}"
     return [
         write_report(make_folder(folder) / safe_file_name(f"{name}.{kind}", taken), _card(card, kind))
-        for kind in _known(formats)
+        for kind in known_formats(formats)
     ]
 
 
@@ -61,7 +61,7 @@ def write_owner_report(report: OwnerReport, folder: Path, formats: Sequence[str]
     name = f"{report.period.name} {owner_labels(report.language)['document']}"
     return [
         write_report(make_folder(folder) / safe_file_name(f"{name}.{kind}"), _report(report, kind))
-        for kind in _known(formats)
+        for kind in known_formats(formats)
     ]
 
 
@@ -79,7 +79,12 @@ def _report(report: OwnerReport, kind: str) -> bytes:
     return workbook(tables, report.language, title, report.company, report.made_at)
 
 
-def _known(formats: Sequence[str]) -> Sequence[str]:
+def known_formats(formats: Sequence[str]) -> Sequence[str]:
+    """The formats, all of them known.
+
+    Raises:
+        InputError: one of them is not.
+    """
     for kind in formats:
         if kind not in FORMATS:
             raise InputError(

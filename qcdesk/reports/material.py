@@ -50,6 +50,23 @@ class ExcludedCall:
 
 
 @dataclass(frozen=True, slots=True)
+class PastPeriod:
+    """An earlier period and its reviews."""
+
+    period: Period
+    reviewed: tuple[ReviewedCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disputes:
+    """Objections of sales managers: how many came, how many the owner upheld, how many wait."""
+
+    raised: int
+    upheld: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodMaterial:
     """All that the reports of one period are made from.
 
@@ -60,6 +77,9 @@ class PeriodMaterial:
             the excluded ones.
         plan: sales manager → planned regular reviews; None where there is no plan.
         audit_head: number and hash of the last row of the journal of changes.
+        history: the periods before the previous one, the oldest first.
+        handed_over: calls of the period whose lead was handed over by a caller.
+        disputes: objections to reviews of the period; None where nobody keeps them.
         staff: full names of all who work in the department; a card names none of them but its reader.
     """
 
@@ -73,6 +93,9 @@ class PeriodMaterial:
     made_at: datetime
     company: str
     staff: tuple[str, ...] = ()
+    history: tuple[PastPeriod, ...] = ()
+    handed_over: tuple[Call, ...] = ()
+    disputes: Disputes | None = None
 
     def sales_managers(self) -> tuple[str, ...]:
         """Everyone with calls, reviews or a plan in the period, in the order of the alphabet."""

@@ -56,6 +56,11 @@ class ColleagueNames:
             return shown
         return self.inside.sub(lambda m: instead if _is_name(m) else m.group(), shown)
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Half-open spans of these names in the text."""
+        found = [m.span() for m in self.anywhere.finditer(text)] if self.anywhere else []
+        return found + [m.span() for m in self.inside.finditer(text) if _is_name(m)] if self.inside else found
+
 
 def colleague_names(hidden: Iterable[str], kept: Iterable[str]) -> ColleagueNames | None:
     """What finds the names of some people and not those of others; None where there is nobody to hide.
