@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -15,11 +15,11 @@ from qcdesk.reports.coaching import Improvement, Strength, improvements, strengt
 from qcdesk.reports.estimates import Estimate, change_of_means, mean_of, zone_is_proven, zone_of
 from qcdesk.reports.findings import Incident, changes_result, incidents, title_of
 from qcdesk.reports.marks import Key, marks_of, system_causes, tallies
-from qcdesk.reports.material import REGULAR, PeriodMaterial, ReviewedCall, counted, in_force
+from qcdesk.reports.material import REGULAR, PeriodMaterial, ReviewedCall, by_person, counted, in_force
 from qcdesk.reports.names import colleague_names
 from qcdesk.reports.privacy import Privacy
 from qcdesk.reports.rule import Rule, rule_of, zones_of
-from qcdesk.reports.steps import NextStep, StepCheck, last_step, next_step
+from qcdesk.reports.steps import MetByPerson, NextStep, StepCheck, last_step, met_by_person, next_step
 from qcdesk.reports.wording import Wording
 
 ANSWER_DAYS = 3
@@ -115,21 +115,41 @@ def manager_cards(
         if name not in everyone:
             reason = _("no calls in the period {period}").format(period=material.period.name)
             raise NotFound(name, reason)
-    system = system_causes(marks_of(counted(material.reviewed)))
-    return tuple(_card(material, name, language, masked, system) for name in wanted)
+    team = _Team(
+        material,
+        language,
+        masked,
+        by_person(in_force(material.reviewed)),
+        by_person(in_force(material.previous)),
+        system_causes(marks_of(counted(material.reviewed))),
+        met_by_person(tallies(marks_of(counted(material.previous)))),
+    )
+    return tuple(_card(team, name) for name in wanted)
 
 
-def _card(
-    material: PeriodMaterial, sales_manager: str, language: str, masked: bool, system: Collection[Key]
-) -> ManagerCard:
-    wording, privacy = Wording(language), card_privacy(material, sales_manager, language, masked)
-    own = [r for r in in_force(material.reviewed) if r.sales_manager == sales_manager]
+@dataclass(frozen=True, slots=True)
+class _Team:
+    """What is found once for all cards: reviews by person, and what the whole team misses."""
+
+    material: PeriodMaterial
+    language: str
+    masked: bool
+    reviewed: Mapping[str, Sequence[ReviewedCall]]
+    previous: Mapping[str, Sequence[ReviewedCall]]
+    system: Collection[Key]
+    met_before: MetByPerson
+
+
+def _card(team: _Team, sales_manager: str) -> ManagerCard:
+    material, language = team.material, team.language
+    wording, privacy = Wording(language), card_privacy(material, sales_manager, language, team.masked)
+    own, previous = team.reviewed.get(sales_manager, ()), team.previous.get(sales_manager, ())
     scored = counted(own)
-    before = [r.final for r in counted(material.previous, sales_manager)]
+    before = [r.final for r in previous if r.counts]
     found = tallies(marks_of(scored))
     result = mean_of([r.final for r in scored], material.population.get(sales_manager))
     zones = zones_of(scored)
-    improve = improvements(found, system, language, privacy)
+    improve = improvements(found, team.system, language, privacy)
     return ManagerCard(
         language=language,
         company=material.company,
@@ -145,7 +165,7 @@ def _card(
         improve=improve,
         strengths=strengths(found, {i.criterion for i in improve}, language, privacy),
         next_step=next_step(own, found, material.made_at, wording, privacy),
-        last_step=last_step(material, sales_manager, found, wording, privacy),
+        last_step=last_step(previous, found, team.met_before, wording, privacy),
         incidents=incidents(own, wording, privacy),
         calls=tuple(_call_line(r, language, privacy) for r in scored),
         apart=apart(own),

@@ -13,10 +13,12 @@ from qcdesk.reports.html import card_page, owner_page
 from qcdesk.reports.labels import card_labels, owner_labels
 from qcdesk.reports.owner import OwnerReport
 from qcdesk.reports.owner_tables import owner_tables
+from qcdesk.reports.paper.card import card_pdf
+from qcdesk.reports.paper.owner import owner_pdf
 from qcdesk.reports.write import make_folder, safe_file_name, write_report
 from qcdesk.reports.xlsx import workbook
 
-FORMATS = ("html", "xlsx")
+FORMATS = ("html", "pdf", "xlsx")
 
 
 def write_manager_card(
@@ -68,6 +70,8 @@ def write_owner_report(report: OwnerReport, folder: Path, formats: Sequence[str]
 def _card(card: ManagerCard, kind: str) -> bytes:
     if kind == "html":
         return card_page(card)
+    if kind == "pdf":
+        return card_pdf(card)
     title = f"{card_labels(card.language)['document']} · {card.sales_manager}"
     return workbook(card_sheets(card), card.language, title, card.company, card.made_at)
 
@@ -75,6 +79,8 @@ def _card(card: ManagerCard, kind: str) -> bytes:
 def _report(report: OwnerReport, kind: str) -> bytes:
     if kind == "html":
         return owner_page(report)
+    if kind == "pdf":
+        return owner_pdf(report)
     title, tables = owner_labels(report.language)["document"], tuple(owner_tables(report).values())
     return workbook(tables, report.language, title, report.company, report.made_at)
 

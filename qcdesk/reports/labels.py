@@ -91,6 +91,8 @@ def card_labels(language: str) -> dict[str, str]:
         ),
         "too_few_to_tell": translate("too few calls to tell", language),
         "nothing_to_compare": translate("nothing to compare", language),
+        "by_chance": translate("If nothing had changed, chance alone would give about {share}.", language),
+        "recheck": translate("Re-check of new calls by", language),
         "assumed": translate("The criterion was recognised by the words of the step.", language),
         "was": translate("was", language),
         "now": translate("now", language),

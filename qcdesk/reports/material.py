@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,6 +118,14 @@ def in_force(reviewed: Iterable[ReviewedCall]) -> tuple[ReviewedCall, ...]:
 def counted(reviewed: Iterable[ReviewedCall], sales_manager: str | None = None) -> tuple[ReviewedCall, ...]:
     """The reviews that enter averages, of one sales manager or of all."""
     return tuple(r for r in in_force(reviewed) if r.counts and sales_manager in (None, r.sales_manager))
+
+
+def by_person(reviewed: Iterable[ReviewedCall]) -> dict[str, list[ReviewedCall]]:
+    """Reviews by sales manager; empty for calls of nobody known."""
+    found: dict[str, list[ReviewedCall]] = defaultdict(list)
+    for item in reviewed:
+        found[item.sales_manager].append(item)
+    return found
 
 
 def _when(item: ReviewedCall) -> tuple[datetime, int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,7 @@ from qcdesk.reports.estimates import (
     zone_is_proven,
     zone_of,
 )
-from qcdesk.reports.material import TARGETED, PeriodMaterial, ReviewedCall, counted, in_force
+from qcdesk.reports.material import TARGETED, PeriodMaterial, ReviewedCall, by_person, counted, in_force
 from qcdesk.reports.rule import zones_of
 from qcdesk.reports.team import has_critical
 from qcdesk.scoring.comparisons import holm, p_of_means
@@ -86,7 +86,8 @@ def grouped(
 
     Inside a group the order follows means drawn towards that of all, so that few lucky calls lead nobody.
     """
-    pooled = pooled_means({p.name: [r.final for r in scored if r.sales_manager == p.name] for p in people})
+    results = {name: [r.final for r in own] for name, own in by_person(scored).items()}
+    pooled = pooled_means(results)
     order = sorted(people, key=lambda p: (-pooled.get(p.name, 0.0), p.name))
     groups = ((group, tuple(p for p in order if p.group is group)) for group in Group)
     return tuple((group, members) for group, members in groups if members)
@@ -94,7 +95,7 @@ def grouped(
 
 def person_rows(material: PeriodMaterial) -> tuple[PersonRow, ...]:
     """Everyone by zone, inside a zone by the alphabet: no places."""
-    scored, previous = _by_person(counted(material.reviewed)), _by_person(counted(material.previous))
+    scored, previous = by_person(counted(material.reviewed)), by_person(counted(material.previous))
     names = material.sales_managers()
     results = {name: [r.final for r in scored.get(name, ())] for name in names}
     before = {name: [r.final for r in previous.get(name, ())] for name in names}
@@ -117,15 +118,18 @@ def person_rows(material: PeriodMaterial) -> tuple[PersonRow, ...]:
 
 def coverage_rows(material: PeriodMaterial) -> tuple[CoverageRow, ...]:
     """Plan, reviews and coverage of everyone, by the alphabet."""
-    scored, current = counted(material.reviewed), in_force(material.reviewed)
+    done = Counter(r.sales_manager for r in counted(material.reviewed))
+    current = in_force(material.reviewed)
+    targeted = Counter(r.sales_manager for r in current if r.review.purpose == TARGETED)
+    excluded = Counter(e.call.facts.sales_manager or "" for e in material.excluded)
     return tuple(
         CoverageRow(
             name=name,
             calls=material.population.get(name),
             planned=material.plan.get(name, 0) if material.plan is not None else None,
-            done=sum(r.sales_manager == name for r in scored),
-            targeted=sum(r.sales_manager == name and r.review.purpose == TARGETED for r in current),
-            excluded=sum((e.call.facts.sales_manager or "") == name for e in material.excluded),
+            done=done[name],
+            targeted=targeted[name],
+            excluded=excluded[name],
         )
         for name in material.sales_managers()
     )
@@ -147,13 +151,6 @@ def _person(
         group=Group.TOO_FEW,
         with_critical=sum(map(has_critical, own)),
     )
-
-
-def _by_person(reviewed: Sequence[ReviewedCall]) -> dict[str, list[ReviewedCall]]:
-    found: dict[str, list[ReviewedCall]] = defaultdict(list)
-    for item in reviewed:
-        found[item.sales_manager].append(item)
-    return found
 
 
 def _others(results: Mapping[str, Sequence[float]], name: str) -> list[float]:
