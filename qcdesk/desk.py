@@ -246,9 +246,8 @@ class Desk:
     def report_options(self, language: str | None = None, *, masked: bool = True) -> reporting.ReportOptions:
         """What reports need from the settings."""
         company = self.settings.companies[0] if self.settings.companies else ""
-        return reporting.ReportOptions(
-            company, self.settings.weekly_plan, language or i18n.language(), masked
-        )
+        plan, marks = self.settings.weekly_plan, self.settings.team_sees_marks
+        return reporting.ReportOptions(company, plan, language or i18n.language(), masked, marks)
 
     def write_reports(self, wish: reporting.Wish) -> Generator[Event, None, list[Path]]:
         """The files for one kind of reader."""

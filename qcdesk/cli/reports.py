@@ -28,6 +28,9 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Write feedback files and the owner's report"))
     group.command(name="manager", help=_("Feedback files of sales managers"))(manager)
     group.command(name="owner", help=_("The owner's report"))(owner)
+    group.command(name="team", help=_("Tasks of the team for the head of sales"))(team)
+    group.command(name="people", help=_("Trainees and weakest criteria for HR and coaches"))(people)
+    group.command(name="schema", help=_("The form of the JSON files, as a JSON schema"))(schema)
     app.add_typer(group, name="report")
 
 
@@ -55,6 +58,27 @@ def owner(
     from qcdesk.services.reporting import Audience
 
     write(context.obj, Audience.OWNER, period, to, unmasked, format)
+
+
+def team(context: typer.Context, period: _PERIOD, to: _TO, format: _FORMAT = None) -> None:
+    """Writes the tasks of the team."""
+    from qcdesk.services.reporting import Audience
+
+    write(context.obj, Audience.TEAM, period, to, False, format)
+
+
+def people(context: typer.Context, period: _PERIOD, to: _TO, format: _FORMAT = None) -> None:
+    """Writes the file for HR and coaches."""
+    from qcdesk.services.reporting import Audience
+
+    write(context.obj, Audience.PEOPLE, period, to, False, format)
+
+
+def schema() -> None:
+    """Prints the schema of the JSON files."""
+    from qcdesk.reports.plain import SCHEMA
+
+    typer.echo(SCHEMA.read_text("utf-8"), nl=False)
 
 
 def write(

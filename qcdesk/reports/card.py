@@ -167,7 +167,7 @@ def _card(team: _Team, sales_manager: str) -> ManagerCard:
         next_step=next_step(own, found, material.made_at, wording, privacy),
         last_step=last_step(previous, found, team.met_before, wording, privacy),
         incidents=incidents(own, wording, privacy),
-        calls=tuple(_call_line(r, language, privacy) for r in scored),
+        calls=tuple(call_line(r, language, privacy) for r in scored),
         apart=apart(own),
         rule=rule_of(scored, zones, wording),
         answer_until=material.made_at.date() + timedelta(days=ANSWER_DAYS),
@@ -193,7 +193,8 @@ def card_privacy(material: PeriodMaterial, sales_manager: str, language: str, ma
     return Privacy(masked, names, instead=translate("[colleague]", language))
 
 
-def _call_line(item: ReviewedCall, language: str, privacy: Privacy) -> CallLine:
+def call_line(item: ReviewedCall, language: str, privacy: Privacy) -> CallLine:
+    """One reviewed call as the reader may see it."""
     score = item.review.score
     return CallLine(
         call=item.call.id,

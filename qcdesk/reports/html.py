@@ -11,7 +11,9 @@ from qcdesk.reports.card import ManagerCard
 from qcdesk.reports.card_tables import calls_table, step_result
 from qcdesk.reports.cleaning import clean
 from qcdesk.reports.estimates import Estimate
+from qcdesk.reports.handouts import Handout
 from qcdesk.reports.labels import card_labels, owner_labels
+from qcdesk.reports.labels_handouts import handout_labels
 from qcdesk.reports.owner import OwnerReport
 from qcdesk.reports.owner_more import work_rows
 from qcdesk.reports.owner_tables import audit_sentence, owner_tables, verify_sentence
@@ -65,6 +67,21 @@ def owner_page(report: OwnerReport) -> bytes:
         pictures=_Pictures(label, wording),
         critical=[i for i in report.incidents if i.critical][:_PAGE_INCIDENTS],
         flags=[i for i in report.incidents if not i.critical][:_PAGE_INCIDENTS],
+    )
+
+
+def handout_page(handout: Handout) -> bytes:
+    """A file for the head of sales or for HR as a page, UTF-8."""
+    label, wording = handout_labels(handout.language), Wording(handout.language)
+    return _render(
+        "handout.html.j2",
+        language=handout.language,
+        title=f"{handout.title} · {handout.company} · {wording.days(handout.period)}",
+        handout=handout,
+        clips={},
+        label=label,
+        wording=wording,
+        tables=[t.seen_in(Medium.PAGE) for t in handout.tables],
     )
 
 

@@ -178,6 +178,7 @@ def owner_labels(language: str) -> dict[str, str]:
         ),
         "versions": translate("Checklist versions", language),
         "version": translate("Version", language),
+        "calls": translate("Calls", language),
         "few_data": translate("too few data", language),
         "listened": translate("Critical errors: listen", language),
         "more_criticals": translate("All of them are further below: {n}.", language),

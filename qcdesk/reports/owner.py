@@ -10,7 +10,7 @@ from datetime import datetime
 from qcdesk.domain.call import Exclusion
 from qcdesk.domain.checklist import Zones
 from qcdesk.domain.period import Period
-from qcdesk.reports.card import apart
+from qcdesk.reports.card import CallLine, apart, call_line
 from qcdesk.reports.changes import Change, changes_of
 from qcdesk.reports.clips import Clips, Wanted, wanted
 from qcdesk.reports.findings import Incident, incidents
@@ -96,6 +96,7 @@ class OwnerReport:
         apart: purpose → reviews in no average.
         unsaid: what cannot be said for lack of calls, one sentence each.
         audit_head: number and hash of the last row of the journal of changes.
+        calls: sales manager and call, of every review in the averages.
         changes: of checklists, between the versions used.
         clips: the clips that were cut for it, by call and second of the quote.
     """
@@ -126,6 +127,7 @@ class OwnerReport:
     changes: tuple[Change, ...]
     trainees: tuple[TraineeRow, ...]
     handovers: tuple[HandOverRow, ...]
+    calls: tuple[tuple[str, CallLine], ...]
     clips: Clips = field(default_factory=dict)
 
     def wanted(self) -> tuple[Wanted, ...]:
@@ -171,6 +173,7 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
         changes=changes_of(material.previous, material.reviewed, wording),
         trainees=trainee_rows(material),
         handovers=handover_rows(material),
+        calls=tuple((r.sales_manager, call_line(r, language, privacy)) for r in scored),
     )
 
 

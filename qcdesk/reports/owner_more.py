@@ -45,6 +45,7 @@ def more_tables(report: OwnerReport, label: Mapping[str, str], wording: Wording)
         _trainees(report, label, cells),
         _handovers(report, label, cells),
         _changes(report, label),
+        _calls(report, label, cells),
     )
 
 
@@ -84,7 +85,7 @@ def _heat(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Table:
     rows = tuple((Cell(name), *(_heat_cell(c, cells) for c in found)) for name, found in report.heat.rows)
     columns = (
         Column(label["sales_manager"], width=28),
-        *(Column(title, Kind.PERCENT, 14) for title in report.heat.titles),
+        *(Column(t, Kind.PERCENT, 14, name=f"criterion_{i}") for i, t in enumerate(report.heat.titles, 1)),
     )
     return Table("heat", label["heat"], columns, rows if report.heat.titles else (), note=label["heat_note"])
 
@@ -170,6 +171,32 @@ def _handovers(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> T
     )
     title = label["handovers"]
     return Table("handovers", title, columns, rows, label["handovers_note"], empty=label["handovers_none"])
+
+
+def _calls(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Table:
+    """Every call behind the averages; numbers of calls elsewhere lead to its row."""
+    rows = tuple(
+        (
+            cells.whole(c.call),
+            cells.moment(c.when),
+            Cell(name),
+            Cell(c.phone),
+            cells.number(c.raw),
+            cells.number(c.final),
+            Cell("; ".join(c.criticals)),
+        )
+        for name, c in report.calls
+    )
+    columns = (
+        Column(label["call"], Kind.WHOLE, 8),
+        Column(label["when"], Kind.MOMENT, 17),
+        Column(label["sales_manager"], width=28),
+        Column(label["phone"], Kind.CODE, 19),
+        Column(label["raw"], Kind.NUMBER, 11),
+        Column(label["final"], Kind.NUMBER, 11),
+        Column(label["criticals"], Kind.LONG, 40),
+    )
+    return Table("calls", label["calls"], columns, rows)
 
 
 def _changes(report: OwnerReport, label: Mapping[str, str]) -> Table:

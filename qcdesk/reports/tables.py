@@ -34,12 +34,13 @@ class Medium(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; `width` is in characters of a spreadsheet."""
+    """A column; `width` is in characters of a spreadsheet, `name` for programs, where the title varies."""
 
     title: str
     kind: Kind = Kind.TEXT
     width: int = 14
     medium: Medium = Medium.EVERYWHERE
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,15 @@ from qcdesk.errors import NotFound
 from qcdesk.i18n import _
 from qcdesk.intake.hashing import sha256_of
 from qcdesk.reports.card import ManagerCard, card_privacy, manager_cards
-from qcdesk.reports.export import FORMATS, known_formats, write_manager_card, write_owner_report
+from qcdesk.reports.export import (
+    FORMATS,
+    known_formats,
+    write_handout,
+    write_manager_card,
+    write_owner_report,
+)
 from qcdesk.reports.folders import finished_folder
+from qcdesk.reports.handouts import people_export, team_tasks
 from qcdesk.reports.material import ExcludedCall, PastPeriod, PeriodMaterial, ReviewedCall
 from qcdesk.reports.owner import owner_report
 from qcdesk.reports.privacy import Privacy
@@ -41,12 +48,14 @@ class ReportOptions:
         weekly_plan: reviews planned for a sales manager a week; 0 for no plan.
         language: `ru` or `en`.
         masked: hide telephone numbers but for their last four digits.
+        team_sees_marks: the owner lets the head of sales see the marks of single calls.
     """
 
     company: str
     weekly_plan: int
     language: str
     masked: bool = True
+    team_sees_marks: bool = False
 
 
 class Audience(StrEnum):
@@ -54,6 +63,8 @@ class Audience(StrEnum):
 
     MANAGERS = "cards"
     OWNER = "owner"
+    TEAM = "team"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +162,12 @@ def write(database: Database, wish: Wish, make_executor: MakeExecutor) -> Genera
     cutter = Cutter(database, make_executor)
     finished = False
     try:
-        writer = {Audience.MANAGERS: _write_cards, Audience.OWNER: _write_owner}[wish.audience]
+        writer = {
+            Audience.MANAGERS: _write_cards,
+            Audience.OWNER: _write_owner,
+            Audience.TEAM: _write_handout,
+            Audience.PEOPLE: _write_handout,
+        }[wish.audience]
         with finished_folder(wish.folder) as folder:
             written = yield from writer(gathered, wish, folder.path, cutter)
             placed = folder.place(written)
@@ -205,6 +221,21 @@ def _write_owner(
     report = owner_report(gathered, wish.options.language, masked=wish.options.masked)
     clips = cutter.take(cutter.order(report.wanted(), Privacy(wish.options.masked)))
     written = write_owner_report(replace(report, clips=clips), folder, wish.formats)
+    yield Progress(1, 1)
+    return written
+
+
+def _write_handout(
+    gathered: PeriodMaterial, wish: Wish, folder: Path, _cutter: Cutter
+) -> Generator[Event, None, list[Path]]:
+    yield Progress(0, 1, gathered.company)
+    options = wish.options
+    if wish.audience is Audience.TEAM:
+        cards = manager_cards(gathered, options.language, options.masked)
+        made = team_tasks(gathered, cards, options.language, marks=options.team_sees_marks)
+    else:
+        made = people_export(gathered, options.language)
+    written = write_handout(made, folder, wish.formats)
     yield Progress(1, 1)
     return written
 
