@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ from qcdesk.reports.clips import Clips, Wanted, wanted
 from qcdesk.reports.coaching import Improvement, Strength, improvements, strengths
 from qcdesk.reports.estimates import Estimate, change_of_means, mean_of, zone_is_proven, zone_of
 from qcdesk.reports.findings import Incident, changes_result, incidents, title_of
-from qcdesk.reports.marks import Key, marks_of, system_causes, tallies
+from qcdesk.reports.marks import Key, Mark, marks_of, system_causes, tallies
 from qcdesk.reports.material import REGULAR, PeriodMaterial, ReviewedCall, by_person, counted, in_force
 from qcdesk.reports.names import colleague_names
 from qcdesk.reports.privacy import Privacy
@@ -115,13 +115,18 @@ def manager_cards(
         if name not in everyone:
             reason = _("no calls in the period {period}").format(period=material.period.name)
             raise NotFound(name, reason)
+    marks = marks_of(counted(material.reviewed))
+    own_marks: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        own_marks[mark.item.sales_manager].append(mark)
     team = _Team(
         material,
         language,
         masked,
         by_person(in_force(material.reviewed)),
         by_person(in_force(material.previous)),
-        system_causes(marks_of(counted(material.reviewed))),
+        system_causes(marks),
+        own_marks,
         met_by_person(tallies(marks_of(counted(material.previous)))),
     )
     return tuple(_card(team, name) for name in wanted)
@@ -137,6 +142,7 @@ class _Team:
     reviewed: Mapping[str, Sequence[ReviewedCall]]
     previous: Mapping[str, Sequence[ReviewedCall]]
     system: Collection[Key]
+    marks: Mapping[str, Sequence[Mark]]
     met_before: MetByPerson
 
 
@@ -146,7 +152,7 @@ def _card(team: _Team, sales_manager: str) -> ManagerCard:
     own, previous = team.reviewed.get(sales_manager, ()), team.previous.get(sales_manager, ())
     scored = counted(own)
     before = [r.final for r in previous if r.counts]
-    found = tallies(marks_of(scored))
+    found = tallies(team.marks.get(sales_manager, ()))
     result = mean_of([r.final for r in scored], material.population.get(sales_manager))
     zones = zones_of(scored)
     improve = improvements(found, team.system, language, privacy)

@@ -15,7 +15,7 @@ from qcdesk.reports.changes import Change, changes_of
 from qcdesk.reports.clips import Clips, Wanted, wanted
 from qcdesk.reports.findings import Incident, incidents
 from qcdesk.reports.heat import Heat, heat_of
-from qcdesk.reports.marks import Tally, failing, marks_of, system_causes, tallies
+from qcdesk.reports.marks import Mark, Tally, failing, marks_of, system_causes, tallies
 from qcdesk.reports.material import PeriodMaterial, ReviewedCall, counted, in_force
 from qcdesk.reports.people import CoverageRow, PersonRow, coverage_rows, grouped, person_rows
 from qcdesk.reports.privacy import Privacy
@@ -144,7 +144,8 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
     """
     wording, privacy = Wording(language), Privacy(masked)
     current, scored = in_force(material.reviewed), counted(material.reviewed)
-    totals, people, criteria = totals_of(material), person_rows(material), _criteria(scored, language)
+    totals, people, marks = totals_of(material), person_rows(material), marks_of(scored)
+    criteria = _criteria(marks, language)
     found = incidents(current, wording, privacy)
     return OwnerReport(
         language=language,
@@ -154,7 +155,7 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
         totals=totals,
         people=people,
         groups=grouped(people, scored),
-        heat=_heat(scored, criteria, people),
+        heat=_heat(marks, criteria, people),
         trend=trend_of(material, totals),
         work=work_of(material),
         zones=zones_of(scored),
@@ -177,18 +178,15 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
     )
 
 
-def _criteria(scored: Sequence[ReviewedCall], language: str) -> tuple[CriterionRow, ...]:
-    marks = marks_of(scored)
+def _criteria(marks: Sequence[Mark], language: str) -> tuple[CriterionRow, ...]:
     system = system_causes(marks)
     rows = [_criterion(t, t.key in system, language) for t in tallies(marks)]
     return tuple(sorted(rows, key=lambda r: (r.few, r.fraction, r.missed == 0, -r.missed)))
 
 
-def _heat(
-    scored: Sequence[ReviewedCall], criteria: Sequence[CriterionRow], people: Sequence[PersonRow]
-) -> Heat:
+def _heat(marks: Sequence[Mark], criteria: Sequence[CriterionRow], people: Sequence[PersonRow]) -> Heat:
     weakest = [((c.checklist_id, c.criterion), c.title) for c in criteria if not c.few and c.missed]
-    return heat_of(marks_of(scored), weakest, sorted(p.name for p in people if p.result.n))
+    return heat_of(marks, weakest, sorted(p.name for p in people if p.result.n))
 
 
 def _criterion(tally: Tally, system_cause: bool, language: str) -> CriterionRow:
