@@ -196,7 +196,7 @@ def owner_labels(language: str) -> dict[str, str]:
         "disputes_of": translate("{raised}, upheld {upheld}, open {open}", language),
         "groups": translate("Sales managers against the team", language),
         "groups_note": translate(
-            "The dot is the mean, the bar its interval, thin strokes the borders of zones. Above or below "
+            "The thick stroke is the mean, the bar its interval, thin strokes the borders of zones. Above or below "
             "only where the difference is proven after correction for the number of people (Holm). The order "
             "inside a group is no place.",
             language,
