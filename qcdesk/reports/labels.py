@@ -196,9 +196,9 @@ def owner_labels(language: str) -> dict[str, str]:
         "disputes_of": translate("{raised}, upheld {upheld}, open {open}", language),
         "groups": translate("Sales managers against the team", language),
         "groups_note": translate(
-            "The thick stroke is the mean, the bar its interval, thin strokes the borders of zones. Above or below "
-            "only where the difference is proven after correction for the number of people (Holm). The order "
-            "inside a group is no place.",
+            "The thick stroke is the mean, the bar its interval, thin strokes the borders of zones. Above or "
+            "below only where the difference is proven after correction for the number of people (Holm). The "
+            "order inside a group is no place.",
             language,
         ),
         "heat": translate("Where the weakest criteria are missed", language),
