@@ -18,6 +18,7 @@ from qcdesk.domain.call import Call, CallState, Side
 from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.events import Event
 from qcdesk.domain.evidence import Hint, Names
+from qcdesk.domain.period import Period
 from qcdesk.domain.review import Review
 from qcdesk.domain.transcript import Transcript
 from qcdesk.engines import registry
@@ -248,6 +249,10 @@ class Desk:
         company = self.settings.companies[0] if self.settings.companies else ""
         plan, marks = self.settings.weekly_plan, self.settings.team_sees_marks
         return reporting.ReportOptions(company, plan, language or i18n.language(), masked, marks)
+
+    def day_of(self, call: int) -> Period:
+        """The day of a call, as the period of its card."""
+        return reporting.day_of(self.database, call)
 
     def write_reports(self, wish: reporting.Wish) -> Generator[Event, None, list[Path]]:
         """The files for one kind of reader."""

@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Write feedback files and the owner's report"))
     group.command(name="manager", help=_("Feedback files of sales managers"))(manager)
     group.command(name="owner", help=_("The owner's report"))(owner)
+    group.command(name="call", help=_("The card of one call"))(call)
     group.command(name="team", help=_("Tasks of the team for the head of sales"))(team)
     group.command(name="people", help=_("Trainees and weakest criteria for HR and coaches"))(people)
     group.command(name="schema", help=_("The form of the JSON files, as a JSON schema"))(schema)
@@ -58,6 +59,24 @@ def owner(
     from qcdesk.services.reporting import Audience
 
     write(context.obj, Audience.OWNER, period, to, unmasked, format)
+
+
+def call(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(help=_("Number of the call"))],
+    to: _TO,
+    unmasked: _UNMASKED = False,
+    format: _FORMAT = None,
+) -> None:
+    """Writes the card of one call."""
+    from qcdesk.reports.export import FORMATS
+    from qcdesk.services.reporting import Audience, Wish
+
+    session: Session = context.obj
+    options = session.desk.report_options(masked=not unmasked)
+    day = session.desk.day_of(number)
+    wish = Wish(Audience.MANAGERS, day, to, options, None, format or FORMATS, number)
+    show_written(session, session.follow(session.desk.write_reports(wish), _("Reports")))
 
 
 def team(context: typer.Context, period: _PERIOD, to: _TO, format: _FORMAT = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from qcdesk.domain.period import Period
@@ -130,6 +130,26 @@ def manager_cards(
         met_by_person(tallies(marks_of(counted(material.previous)))),
     )
     return tuple(_card(team, name) for name in wanted)
+
+
+def call_card(material: PeriodMaterial, call: int, language: str, masked: bool = True) -> ManagerCard:
+    """The card of one call: what to improve in it and what went well; nothing is compared.
+
+    Args:
+        material: of the day of the call; colleagues' reviews in it tell whose fault a miss is not.
+
+    Raises:
+        NotFound: nobody reviewed the call, or nobody knows whose call it is.
+    """
+    own = [r for r in in_force(material.reviewed) if r.call.id == call and r.sales_manager]
+    if not own:
+        raise NotFound(str(call), _("the call is not reviewed yet, or has no sales manager"))
+    name = own[0].sales_manager
+    everyone = tuple(sorted({*material.staff, *material.sales_managers()}))
+    alone = replace(
+        material, reviewed=tuple(own), previous=(), population={name: 1}, plan=None, staff=everyone
+    )
+    return manager_card(alone, name, language, masked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from qcdesk.domain.review import Review
 from qcdesk.errors import NotFound
 from qcdesk.i18n import _
 from qcdesk.intake.hashing import sha256_of
-from qcdesk.reports.card import ManagerCard, card_privacy, manager_cards
+from qcdesk.reports.card import ManagerCard, call_card, card_privacy, manager_cards
 from qcdesk.reports.export import (
     FORMATS,
     known_formats,
@@ -74,6 +74,7 @@ class Wish:
     Attributes:
         folder: where the files stand when all of them are whole.
         names: sales managers whose cards are wanted; None: everyone with reviews in the period.
+        call: the card of this one call is wanted; the period is its day.
     """
 
     audience: Audience
@@ -82,6 +83,7 @@ class Wish:
     options: ReportOptions
     names: Sequence[str] | None = None
     formats: Sequence[str] = FORMATS
+    call: int | None = None
 
 
 def material(database: Database, period: Period, options: ReportOptions) -> PeriodMaterial:
@@ -181,15 +183,12 @@ def write(database: Database, wish: Wish, make_executor: MakeExecutor) -> Genera
 def _write_cards(
     gathered: PeriodMaterial, wish: Wish, folder: Path, cutter: Cutter
 ) -> Generator[Event, None, list[Path]]:
-    everyone = sorted({r.sales_manager for r in gathered.reviewed if r.sales_manager})
-    known = {*everyone, *(n for n in gathered.population if n)}
-    for name in wish.names or ():
-        if name not in known:
-            what = _("no calls of this sales manager in {period}").format(period=wish.period.name)
-            raise NotFound(name, what, _("Possible: {names}").format(names=", ".join(sorted(known)) or "—"))
-    wanted = wish.names if wish.names is not None else everyone
     options = wish.options
-    cards = manager_cards(gathered, options.language, options.masked, names=wanted)
+    if wish.call is not None:
+        cards: Sequence[ManagerCard] = [call_card(gathered, wish.call, options.language, options.masked)]
+    else:
+        names = _wanted_names(gathered, wish)
+        cards = manager_cards(gathered, options.language, options.masked, names=names)
     written: list[Path] = []
     for done, (card, clips) in enumerate(_ahead(gathered, cards, options, cutter)):
         yield Progress(done, len(cards), card.sales_manager)
@@ -197,6 +196,16 @@ def _write_cards(
         written += write_manager_card(heard, folder, wish.formats, taken=[p.name for p in written])
     yield Progress(len(cards), len(cards))
     return written
+
+
+def _wanted_names(gathered: PeriodMaterial, wish: Wish) -> Sequence[str]:
+    everyone = sorted({r.sales_manager for r in gathered.reviewed if r.sales_manager})
+    known = {*everyone, *(n for n in gathered.population if n)}
+    for name in wish.names or ():
+        if name not in known:
+            what = _("no calls of this sales manager in {period}").format(period=wish.period.name)
+            raise NotFound(name, what, _("Possible: {names}").format(names=", ".join(sorted(known)) or "—"))
+    return wish.names if wish.names is not None else everyone
 
 
 def _ahead(
@@ -223,6 +232,18 @@ def _write_owner(
     written = write_owner_report(replace(report, clips=clips), folder, wish.formats)
     yield Progress(1, 1)
     return written
+
+
+def day_of(database: Database, call: int) -> Period:
+    """The day of a call, as the period of its card.
+
+    Raises:
+        NotFound: no such call.
+    """
+    with database.read() as tx:
+        found = tx.calls.by_id(call)
+    day = (found.facts.started_at or found.added_at or datetime.now()).date()
+    return Period(f"{day} {call}", day, day)
 
 
 def _write_handout(

@@ -66,12 +66,12 @@ def _measure(material: PeriodMaterial, folder: Path, sound: bytes, managers: int
     heard = replace(report, clips=_clips(report.wanted()[:18], sound))
     written += sum(p.stat().st_size for p in write_owner_report(heard, folder, FORMATS))
     whole = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     began = time.perf_counter()
     (folder / "reviews.json").write_text(
         json.dumps([asdict(r.review) for r in material.reviewed], default=str)
     )
     plain = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{managers} sales managers × {REVIEWS} reviews, {CLIPS} clips a card, {' + '.join(FORMATS)}: "
         f"{whole:.1f} s (content of cards {built:.1f}, all cards {cards_s:.1f}, "

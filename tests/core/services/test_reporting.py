@@ -118,3 +118,23 @@ def test_an_unknown_format_is_refused_before_anything_is_made(desk: Desk, tmp_pa
     with pytest.raises(InputError):
         _run(desk.write_reports(_wish(desk, Audience.OWNER, tmp_path / "x", formats=["docx"])))
     assert not (tmp_path / "x").exists()
+
+
+def test_one_call_has_a_card_of_its_own(desk: Desk, tmp_path: Path) -> None:
+    first = _reviewed(desk, tmp_path, "Анна Примерная")
+    second = _reviewed(desk, tmp_path, "Пётр Вымыслов")
+    wish = Wish(
+        Audience.MANAGERS,
+        desk.day_of(second.id),
+        tmp_path / "out",
+        desk.report_options("ru"),
+        formats=["html"],
+        call=second.id,
+    )
+    (page,) = _run(desk.write_reports(wish))
+    text = page.read_text("utf-8")
+    assert "Пётр Вымыслов" in text
+    assert "Анна Примерная" not in text
+    assert str(second.id) in page.name
+    assert first.id != second.id
+    assert "data:audio/ogg" in text
