@@ -14,7 +14,7 @@ from qcdesk.reports.tables import Cell, Column, Kind, Medium, Table
 from qcdesk.reports.wording import Wording
 
 _GROWS = {Kind.LONG: 3, Kind.TEXT: 2}
-_SHORT = 22
+_SHORT, _NAME, _LONG_WORD = 22, 36, 13
 _RIGHT = (Kind.NUMBER, Kind.WHOLE, Kind.PERCENT)
 Toned = dict[str, str]
 
@@ -24,14 +24,16 @@ def heading(text: str, level: int = 2) -> Block:
     return {"kind": "heading", "level": level, "text": text}
 
 
-def text(words: str, *, soft: bool = False, strong: bool = False, size: float = 9) -> Block:
-    """A paragraph; `size` in points."""
-    return {"kind": "text", "text": words, "soft": soft, "strong": strong, "size": size}
+def text(
+    words: str, *, soft: bool = False, strong: bool = False, size: float = 9, sticky: bool = False
+) -> Block:
+    """A paragraph; `size` in points, `sticky`: on one page with what follows."""
+    return {"kind": "text", "text": words, "soft": soft, "strong": strong, "size": size, "sticky": sticky}
 
 
-def note(words: str) -> Block:
+def note(words: str, *, sticky: bool = False) -> Block:
     """A remark under a heading."""
-    return text(words, soft=True, size=8)
+    return text(words, soft=True, size=8, sticky=sticky)
 
 
 def toned(words: str, tone: str = "") -> Toned:
@@ -168,7 +170,10 @@ def table(content: Table) -> Block:
 
 def section(content: Table, empty: str) -> list[Block]:
     """A table under its title and note; words in its place where it is empty."""
-    head = [heading(content.title), *([note(content.note)] if content.note and content.rows else [])]
+    head = [
+        heading(content.title),
+        *([note(content.note, sticky=True)] if content.note and content.rows else []),
+    ]
     return [*head, table(content) if content.rows else text(content.empty or empty, soft=True)]
 
 
@@ -179,8 +184,14 @@ def rule(content: Rule) -> list[Block]:
 
 
 def _column(column: Column, cells: Sequence[Cell]) -> Block:
-    """A column of short words is as wide as they are, so that none of them is broken."""
-    longest = max(map(len, (*(c.text for c in cells), column.title)))
+    """A column of short words is as wide as they are; only very long words may be divided."""
+    texts = (column.title, *(c.text for c in cells))
+    most = _SHORT if column.kind is Kind.LONG else _NAME
     drawn = any(c.bar for c in cells)
-    grow = 0 if drawn or longest <= _SHORT else _GROWS.get(column.kind, 0)
-    return {"title": column.title, "grow": grow, "right": column.kind in _RIGHT, "drawn": drawn}
+    return {
+        "title": column.title,
+        "grow": 0 if drawn or max(map(len, texts)) <= most else _GROWS.get(column.kind, 0),
+        "right": column.kind in _RIGHT,
+        "drawn": drawn,
+        "divided": any(len(word) > _LONG_WORD for said in texts for word in said.split()),
+    }

@@ -131,7 +131,7 @@ def _causes(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> 
 def _rest(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> list[Block]:
     tables = owner_tables(report)
     none = label["none"]
-    out: list[Block] = [page.heading(label["groups"]), page.note(label["groups_note"])]
+    out: list[Block] = [page.heading(label["groups"]), page.note(label["groups_note"], sticky=True)]
     for group, people in report.groups:
         out.append(page.heading(f"{wording.group(group)} ({len(people)})", 3))
         lines = (
@@ -173,7 +173,7 @@ def _heat(content: Table, none: str) -> list[Block]:
     short = (content.columns[0], *(Column(str(i), Kind.WHOLE) for i in range(1, len(legend) + 1)))
     numbered = Table(content.id, content.title, short, content.rows)
     parts = page.columns(legend[:half], legend[half:])
-    return [page.heading(content.title), page.note(content.note), parts, page.table(numbered)]
+    return [page.heading(content.title), page.note(content.note, sticky=True), parts, page.table(numbered)]
 
 
 def _trends(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> list[Block]:
@@ -188,4 +188,4 @@ def _trends(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> 
         alt = f"{title}: " + "; ".join(f"{n} {wording.number(scale * (e.value or 0), 0)}" for n, e in found)
         svg = trend_picture(found, title, wording, scale)
         parts.append([page.image(title, svg, alt)] if svg else [])
-    return [*out, page.note(label["trend_note"]), page.columns(*parts)]
+    return [*out, page.note(label["trend_note"], sticky=True), page.columns(*parts)]
