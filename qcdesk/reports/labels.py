@@ -188,6 +188,7 @@ def owner_labels(language: str) -> dict[str, str]:
         "work_no_plan": translate("no plan", language),
         "work_hours": translate("From call to review, median", language),
         "hours": translate("{n} h", language),
+        "days": translate("{n} d", language),
         "work_in_time": translate("Within a day", language),
         "work_targeted": translate("Hand-picked calls", language),
         "work_proved": translate("“No” with a quote or “not said”", language),

@@ -9,6 +9,7 @@ from qcdesk.reports.owner import OwnerReport
 from qcdesk.reports.tables import Cell, Cells, Column, Kind, Table
 from qcdesk.reports.wording import Wording
 
+_DAY, _MOST_HOURS = 24.0, 72.0
 _SHADES = (0.9, 0.75, 0.6, 0.4)
 
 
@@ -16,7 +17,7 @@ def work_rows(report: OwnerReport, label: Mapping[str, str], wording: Wording) -
     """What the department did, as names and texts, for page one."""
     work = report.work
     plan = wording.of(work.done, work.planned) if work.planned is not None else label["work_no_plan"]
-    hours = label["hours"].format(n=wording.number(work.hours, 0)) if work.hours is not None else "–"
+    hours = _wait(work.hours, label, wording)
     rows = [
         (label["work_plan"], plan),
         (label["work_hours"], hours.replace(" ", "\u00a0")),
@@ -32,6 +33,15 @@ def work_rows(report: OwnerReport, label: Mapping[str, str], wording: Wording) -
             label["disputes_of"].format(raised=told.raised, upheld=told.upheld, open=told.open),
         )
     return rows
+
+
+def _wait(hours: float | None, label: Mapping[str, str], wording: Wording) -> str:
+    """Hours, or days where there are many of them."""
+    if hours is None:
+        return wording.number(None)
+    if hours < _MOST_HOURS:
+        return label["hours"].format(n=wording.number(hours, 0))
+    return label["days"].format(n=wording.number(hours / _DAY, 0))
 
 
 def more_tables(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> tuple[Table, ...]:

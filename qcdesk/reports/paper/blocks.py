@@ -14,7 +14,7 @@ from qcdesk.reports.tables import Cell, Column, Kind, Medium, Table
 from qcdesk.reports.wording import Wording
 
 _GROWS = {Kind.LONG: 3, Kind.TEXT: 2}
-_SHORT, _NAME, _LONG_WORD = 22, 36, 13
+_SHORT, _NAME, _LONG_WORD = 22, 36, 11
 _RIGHT = (Kind.NUMBER, Kind.WHOLE, Kind.PERCENT)
 Toned = dict[str, str]
 

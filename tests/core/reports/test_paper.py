@@ -73,6 +73,7 @@ def test_what_people_wrote_is_never_markup(department: Department) -> None:
 def test_signs_the_typeface_lacks_are_replaced_and_russian_ones_stay() -> None:
     assert shown("Ёё «—» № – … 10 %") == "Ёё «—» № – … 10 %"
     assert shown("дом 😀") == "дом ?"
+    assert shown("Свойство → Польза") == "Свойство › Польза"
     assert shown("5\u202f₽").startswith("5")
 
 
