@@ -53,3 +53,8 @@ def ngettext(one: str, many: str, n: int) -> str:
 def translate(text: str, language: str) -> str:
     """The text in a given language, whatever the language in use (reports are written in either)."""
     return _catalogue(language).gettext(text)
+
+
+def N_(text: str) -> str:  # noqa: N802
+    """Marks a text of a table for translation; `_` translates it where it is shown."""
+    return text

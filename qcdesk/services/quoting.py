@@ -1,12 +1,17 @@
-"""Takes a quote from a transcript by its time: verbatim, inside one turn, by the right speaker."""
+"""Takes a quote from a transcript by its time or its words, and through the guard."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from qcdesk.domain.evidence import Quote
-from qcdesk.domain.transcript import Speaker, Turn
+from qcdesk.checklists.answers import GivenQuote
+from qcdesk.domain.evidence import EvidenceRule, Quote
+from qcdesk.domain.transcript import Speaker, Transcript, Turn
+from qcdesk.errors import ReviewRefused
+from qcdesk.evidence.guard import Fault, asked_sides, guard, occurrences, refusal
+from qcdesk.evidence.quoting import Clock
+from qcdesk.i18n import _
 
 _NEAR_S = 3.0
 _PREFERRED_S = 1.5
@@ -14,6 +19,48 @@ _PREFERRED_S = 1.5
 
 _LONGEST_WORDS = 40
 _SENTENCE_END = re.compile(r"[.?!…]$")
+
+
+def quoted(transcript: Transcript, rule: EvidenceRule | None, place: GivenQuote, subject: str = "") -> Quote:
+    """The words that a reviewer names as evidence of what a rule asks for.
+
+    Args:
+        subject: id of the criterion, named in refusals.
+
+    Raises:
+        QuoteRefused: the words are no evidence (see `qcdesk.evidence.guard.fault`).
+        ReviewRefused: nobody speaks at that time.
+    """
+    sides = asked_sides(rule)
+    if place.text:
+        return guard(_worded(transcript.turns, place), transcript, sides, subject)
+    expected = (rule.by if rule else None) or Speaker.SALES_MANAGER
+    asked = [t for t in transcript.turns if t.speaker in (*sides, Speaker.UNKNOWN)]
+    aside = next((r for r in transcript.removed if r.start <= place.at <= r.end), None)
+    if aside and not any(t.start <= place.at <= t.end for t in asked):
+        raise refusal(Fault.QUARANTINED, aside.text, subject)
+    quote = quote_at(asked, place.at, expected, place.by)
+    quote = quote or quote_at(transcript.turns, place.at, expected, place.by)
+    if quote is None:
+        raise ReviewRefused(
+            _("{id}: nobody speaks at {at:g} s").format(id=subject, at=place.at),
+            _("Give the time of the words in the transcript (qcdesk show)"),
+        )
+    return guard(quote, transcript, sides, subject)
+
+
+def _worded(turns: Sequence[Turn], place: GivenQuote) -> Quote:
+    """The quote of given words, at the turn near that time that holds them, else at the nearest turn."""
+    near = [t for t in turns if t.start - _NEAR_S <= place.at <= t.end + _NEAR_S]
+    if place.by is not None:
+        near = [t for t in near if t.speaker in (place.by, Speaker.UNKNOWN)]
+    near.sort(key=lambda t: _distance(t, place.at, place.by))
+    for turn in near:
+        spans = [Clock(turn).times(*span) for span in occurrences(place.text, turn.text)]
+        if spans:
+            start, end = min(spans, key=lambda s: max(s[0] - place.at, place.at - s[1], 0.0))
+            return Quote(turn.index, start, end, place.text)
+    return Quote(near[0].index if near else -1, place.at, place.at, place.text)
 
 
 def quote_at(

@@ -17,11 +17,11 @@ from qcdesk.domain.checklist import (
     content_hash,
 )
 from qcdesk.domain.review import NO, YES, Answer, Review, Score
-from qcdesk.domain.transcript import Speaker, Transcript, Turn
+from qcdesk.domain.transcript import Transcript
 from qcdesk.errors import ReviewRefused
 from qcdesk.i18n import _
 from qcdesk.scoring.arithmetic import score
-from qcdesk.services.quoting import quote_at
+from qcdesk.services.quoting import quoted
 from qcdesk.storage import Database, Transaction
 
 REGULAR = "regular"
@@ -66,7 +66,7 @@ def review(database: Database, request: ReviewRequest, checklist: Checklist, she
             _refuse_uncounted(call, transcript, checklist)
         current = _replaced(tx, request)
         facts = facts_of(call) | dict(request.facts)
-        answers = [_quoted(checklist, given, transcript.turns) for given in sheet.answers]
+        answers = [_quoted(checklist, given, transcript) for given in sheet.answers]
         result = score(checklist, {a.criterion: a for a in answers}, facts)
         _check_evidence(checklist, answers, result)
         tx.checklists.keep(checklist, canonical_json(checklist), content_hash(checklist))
@@ -134,21 +134,12 @@ def _replaced(tx: Transaction, request: ReviewRequest) -> Review | None:
     return current
 
 
-def _quoted(checklist: Checklist, given: GivenAnswer, turns: Sequence[Turn]) -> Answer:
-    """The answer with its quotes taken from the transcript."""
+def _quoted(checklist: Checklist, given: GivenAnswer, transcript: Transcript) -> Answer:
+    """The answer with its quotes taken from the transcript, each through the guard."""
     part = _part(checklist, given.criterion)
     rule = part.evidence if part else None
-    expected = (rule.by if rule else None) or Speaker.SALES_MANAGER
-    quotes = []
-    for place in given.quotes:
-        quote = quote_at(turns, place.at, expected, place.by)
-        if quote is None:
-            raise ReviewRefused(
-                _("{id}: nobody speaks at {at:g} s").format(id=given.criterion, at=place.at),
-                _("Give the time of the words in the transcript (qcdesk show)"),
-            )
-        quotes.append(quote)
-    return Answer(given.criterion, given.value, given.comment, tuple(quotes), given.not_said)
+    quotes = tuple(quoted(transcript, rule, place, given.criterion) for place in given.quotes)
+    return Answer(given.criterion, given.value, given.comment, quotes, given.not_said)
 
 
 def _check_evidence(checklist: Checklist, answers: Sequence[Answer], result: Score) -> None:
