@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from qcdesk.checklists.answers import parse_answers
 from qcdesk.desk import Desk
@@ -138,3 +143,29 @@ def test_one_call_has_a_card_of_its_own(desk: Desk, tmp_path: Path) -> None:
     assert str(second.id) in page.name
     assert first.id != second.id
     assert "data:audio/ogg" in text
+
+
+def test_a_phone_said_in_a_clip_is_covered_in_sound_and_text(desk: Desk, tmp_path: Path) -> None:
+    call = _reviewed(desk, tmp_path, "Анна Примерная")
+    said = (
+        ("sales_manager", "Добрый день, меня зовут Анна, компания Тёплый дом."),
+        ("client", "Здравствуйте, мне дорого."),
+        ("sales_manager", "Мой номер 8 900 555 01 42 звоните"),
+    )
+    pages = []
+    for words in (said, (*said[:2], ("sales_manager", "Мой номер вы уже знаете сами звоните"))):
+        with desk.database.transaction() as tx:
+            tx.transcripts.store(call.id, replace(transcript(words), speech_s=90.0))
+        wish = _wish(desk, Audience.MANAGERS, tmp_path / "o", formats=["html"])
+        (page,) = _run(desk.write_reports(wish))
+        pages.append(page.read_text("utf-8"))
+    covered, plain = (re.findall(r'base64,([^"]+)"', page)[0] for page in pages)
+    assert "555" not in pages[0].split("base64,")[0] + pages[0].rsplit('"></audio>', 1)[1]
+    assert _loudest(covered) < _loudest(plain) / 5
+
+
+def _loudest(clip: str) -> float:
+    """Power of the recording's own tone in a clip."""
+    sound, rate = soundfile.read(BytesIO(base64.b64decode(clip)))
+    times = np.arange(len(sound)) / rate
+    return float(abs(np.mean(sound * np.exp(-2j * np.pi * (400 + len("Анна Примерная")) * times))))
