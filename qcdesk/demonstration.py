@@ -16,6 +16,7 @@ from qcdesk.engines.models.store import find
 from qcdesk.errors import ModelMissing
 from qcdesk.i18n import _
 from qcdesk.paths import samples
+from qcdesk.services.reporting import Audience, Wish
 from qcdesk.services.reviewing import ReviewRequest
 
 PERIOD = "2026-10"
@@ -65,7 +66,8 @@ def demonstration(
     period = Period.parse(PERIOD)
     options = desk.report_options()
     options = replace(options, company=options.company or calls[0].facts.company or "", weekly_plan=0)
-    out.files = desk.write_cards(period, None, to, options) + desk.write_owner(period, to, options)
+    for audience in Audience:
+        out.files += yield from desk.write_reports(Wish(audience, period, to, options))
     return out
 
 

@@ -279,19 +279,16 @@ class Desk:
     def report_options(self, language: str | None = None, *, masked: bool = True) -> reporting.ReportOptions:
         """What reports need from the settings."""
         company = self.settings.companies[0] if self.settings.companies else ""
-        return reporting.ReportOptions(
-            company, self.settings.weekly_plan, language or i18n.language(), masked
-        )
+        plan, marks = self.settings.weekly_plan, self.settings.team_sees_marks
+        return reporting.ReportOptions(company, plan, language or i18n.language(), masked, marks)
 
-    def write_cards(
-        self, period: Period, names: Sequence[str] | None, folder: Path, options: reporting.ReportOptions
-    ) -> list[Path]:
-        """Feedback files of the named sales managers, or of all."""
-        return reporting.write_cards(self.database, period, names, folder, options)
+    def day_of(self, call: int) -> Period:
+        """The day of a call, as the period of its card."""
+        return reporting.day_of(self.database, call)
 
-    def write_owner(self, period: Period, folder: Path, options: reporting.ReportOptions) -> list[Path]:
-        """The owner's report."""
-        return reporting.write_owner(self.database, period, folder, options)
+    def write_reports(self, wish: reporting.Wish) -> Generator[Event, None, list[Path]]:
+        """The files for one kind of reader."""
+        return reporting.write(self.database, wish, ChildExecutor)
 
     def health(self, anchors: Mapping[int, str] | None = None) -> Iterator[health.Check]:
         """Everything the program needs, checked; `anchors` are printed heads of the journal by number."""

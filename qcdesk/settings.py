@@ -34,6 +34,7 @@ class Settings(BaseModel):
         threads: processor threads for recognition, 0 for all.
         name_templates: templates of file names, tried before the built-in patterns.
         weekly_plan: reviews planned for each sales manager a week.
+        team_sees_marks: the file for the head of sales holds the marks of single calls.
         database: address of a PostgreSQL server's database; empty: a file in the home folder.
     """
 
@@ -52,6 +53,7 @@ class Settings(BaseModel):
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     name_templates: list[Name] = []
     weekly_plan: Annotated[int, Field(ge=0, le=1000)] = 5
+    team_sees_marks: bool = False
     database: Annotated[str, Field(max_length=1000, pattern=r"^$|^postgres(ql)?://.+")] = ""
 
 

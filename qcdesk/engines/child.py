@@ -17,7 +17,7 @@ from qcdesk import i18n
 from qcdesk.errors import QcdeskError, to_plain
 
 Plain = Any
-"""str, int, float, bool, None, and lists and dicts of them."""
+"""str, bytes, int, float, bool, None, and lists and dicts of them."""
 
 Unit = Callable[..., Generator[dict[str, Plain], None, Plain]]
 

@@ -65,7 +65,7 @@ class ChildExecutor(Executor):
 
         Args:
             fn: a generator function at the top of its module.
-            args: plain values (str, int, float, bool, None, lists and dicts of them).
+            args: plain values (str, bytes, int, float, bool, None, lists and dicts of them).
 
         Raises:
             TypeError: keyword arguments were given.

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from qcdesk.domain.period import Period
 from qcdesk.errors import NotFound
 from qcdesk.i18n import _, translate
+from qcdesk.reports.clips import Clips, Wanted, wanted
 from qcdesk.reports.coaching import Improvement, Strength, improvements, strengths
 from qcdesk.reports.estimates import Estimate, change_of_means, mean_of, zone_is_proven, zone_of
 from qcdesk.reports.findings import Incident, changes_result, incidents, title_of
-from qcdesk.reports.marks import Key, marks_of, system_causes, tallies
-from qcdesk.reports.material import REGULAR, PeriodMaterial, ReviewedCall, counted, in_force
+from qcdesk.reports.marks import Key, Mark, marks_of, system_causes, tallies
+from qcdesk.reports.material import REGULAR, PeriodMaterial, ReviewedCall, by_person, counted, in_force
 from qcdesk.reports.names import colleague_names
 from qcdesk.reports.privacy import Privacy
 from qcdesk.reports.rule import Rule, rule_of, zones_of
-from qcdesk.reports.steps import NextStep, StepCheck, last_step, next_step
+from qcdesk.reports.steps import MetByPerson, NextStep, StepCheck, last_step, met_by_person, next_step
 from qcdesk.reports.wording import Wording
 
 ANSWER_DAYS = 3
@@ -56,6 +57,7 @@ class ManagerCard:
         before, change: the previous period, and `better`, `worse`, `unproven` or nothing to compare.
         apart: purpose → number of reviews that are in no average.
         answer_until: last day for an objection.
+        clips: the clips that were cut for it, by call and second of the quote.
     """
 
     language: str
@@ -78,6 +80,13 @@ class ManagerCard:
     apart: tuple[tuple[str, int], ...]
     rule: Rule
     answer_until: date
+    clips: Clips = field(default_factory=dict)
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The quotes that should be heard, the most important first."""
+        improve = (e for i in self.improve for e in i.examples[:1])
+        grave = (i.example for i in self.incidents if i.critical)
+        return wanted((*grave, *improve, *(s.example for s in self.strengths)))
 
 
 def manager_card(
@@ -106,21 +115,67 @@ def manager_cards(
         if name not in everyone:
             reason = _("no calls in the period {period}").format(period=material.period.name)
             raise NotFound(name, reason)
-    system = system_causes(marks_of(counted(material.reviewed)))
-    return tuple(_card(material, name, language, masked, system) for name in wanted)
+    marks = marks_of(counted(material.reviewed))
+    own_marks: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        own_marks[mark.item.sales_manager].append(mark)
+    team = _Team(
+        material,
+        language,
+        masked,
+        by_person(in_force(material.reviewed)),
+        by_person(in_force(material.previous)),
+        system_causes(marks),
+        own_marks,
+        met_by_person(tallies(marks_of(counted(material.previous)))),
+    )
+    return tuple(_card(team, name) for name in wanted)
 
 
-def _card(
-    material: PeriodMaterial, sales_manager: str, language: str, masked: bool, system: Collection[Key]
-) -> ManagerCard:
-    wording, privacy = Wording(language), _privacy(material, sales_manager, language, masked)
-    own = [r for r in in_force(material.reviewed) if r.sales_manager == sales_manager]
+def call_card(material: PeriodMaterial, call: int, language: str, masked: bool = True) -> ManagerCard:
+    """The card of one call: what to improve in it and what went well; nothing is compared.
+
+    Args:
+        material: of the day of the call; colleagues' reviews in it tell whose fault a miss is not.
+
+    Raises:
+        NotFound: nobody reviewed the call, or nobody knows whose call it is.
+    """
+    own = [r for r in in_force(material.reviewed) if r.call.id == call and r.sales_manager]
+    if not own:
+        raise NotFound(str(call), _("the call is not reviewed yet, or has no sales manager"))
+    name = own[0].sales_manager
+    everyone = tuple(sorted({*material.staff, *material.sales_managers()}))
+    alone = replace(
+        material, reviewed=tuple(own), previous=(), population={name: 1}, plan=None, staff=everyone
+    )
+    return manager_card(alone, name, language, masked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Team:
+    """What is found once for all cards: reviews by person, and what the whole team misses."""
+
+    material: PeriodMaterial
+    language: str
+    masked: bool
+    reviewed: Mapping[str, Sequence[ReviewedCall]]
+    previous: Mapping[str, Sequence[ReviewedCall]]
+    system: Collection[Key]
+    marks: Mapping[str, Sequence[Mark]]
+    met_before: MetByPerson
+
+
+def _card(team: _Team, sales_manager: str) -> ManagerCard:
+    material, language = team.material, team.language
+    wording, privacy = Wording(language), card_privacy(material, sales_manager, language, team.masked)
+    own, previous = team.reviewed.get(sales_manager, ()), team.previous.get(sales_manager, ())
     scored = counted(own)
-    before = [r.final for r in counted(material.previous, sales_manager)]
-    found = tallies(marks_of(scored))
+    before = [r.final for r in previous if r.counts]
+    found = tallies(team.marks.get(sales_manager, ()))
     result = mean_of([r.final for r in scored], material.population.get(sales_manager))
     zones = zones_of(scored)
-    improve = improvements(found, system, language, privacy)
+    improve = improvements(found, team.system, language, privacy)
     return ManagerCard(
         language=language,
         company=material.company,
@@ -136,9 +191,9 @@ def _card(
         improve=improve,
         strengths=strengths(found, {i.criterion for i in improve}, language, privacy),
         next_step=next_step(own, found, material.made_at, wording, privacy),
-        last_step=last_step(material, sales_manager, found, wording, privacy),
+        last_step=last_step(previous, found, team.met_before, wording, privacy),
         incidents=incidents(own, wording, privacy),
-        calls=tuple(_call_line(r, language, privacy) for r in scored),
+        calls=tuple(call_line(r, language, privacy) for r in scored),
         apart=apart(own),
         rule=rule_of(scored, zones, wording),
         answer_until=material.made_at.date() + timedelta(days=ANSWER_DAYS),
@@ -156,14 +211,16 @@ def _regular_last(purpose: tuple[str, int]) -> tuple[bool, str]:
     return purpose[0] == REGULAR, purpose[0]
 
 
-def _privacy(material: PeriodMaterial, sales_manager: str, language: str, masked: bool) -> Privacy:
+def card_privacy(material: PeriodMaterial, sales_manager: str, language: str, masked: bool = True) -> Privacy:
+    """What must not be seen or heard in the card of one sales manager: clients' data, colleagues' names."""
     before = (r.sales_manager for r in material.previous)
     colleagues = {*material.sales_managers(), *before, *material.staff} - {sales_manager}
     names = colleague_names(colleagues, kept=(sales_manager,))
     return Privacy(masked, names, instead=translate("[colleague]", language))
 
 
-def _call_line(item: ReviewedCall, language: str, privacy: Privacy) -> CallLine:
+def call_line(item: ReviewedCall, language: str, privacy: Privacy) -> CallLine:
+    """One reviewed call as the reader may see it."""
     score = item.review.score
     return CallLine(
         call=item.call.id,

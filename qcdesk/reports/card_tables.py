@@ -117,9 +117,13 @@ def _summary(card: ManagerCard, label: Mapping[str, str], wording: Wording) -> l
         origin = label["agreed"] if card.next_step.agreed else label["proposed"]
         rows.append((f"{label['next_step']} ({origin})", card.next_step.text))
         rows.append((label["due"], card.next_step.due))
+        if card.next_step.recheck:
+            rows.append((label["recheck"], card.next_step.recheck))
     if card.last_step:
         rows.append((label["last_step"], card.last_step.text))
         rows.append((card.last_step.criterion, step_result(card, label, wording)))
+        if card.last_step.by_chance:
+            rows.append(("", label["by_chance"].format(share=wording.share(card.last_step.by_chance))))
     return rows
 
 

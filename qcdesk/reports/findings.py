@@ -20,11 +20,12 @@ class Heard:
     """Words of one call, verbatim.
 
     Attributes:
-        at: seconds from the start of the recording.
+        at, end: seconds from the start of the recording.
     """
 
     at: float
     text: str
+    end: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def example_of(item: ReviewedCall, answer: Answer | None, privacy: Privacy) -> E
     return Example(
         call=item.call.id,
         when=item.call.facts.started_at,
-        quotes=tuple(Heard(q.start, privacy.text(q.text)) for q in answer.quotes) if answer else (),
+        quotes=tuple(Heard(q.start, privacy.text(q.text), q.end) for q in answer.quotes) if answer else (),
         not_said=answer.not_said if answer else False,
         comment=privacy.text(answer.comment) if answer else "",
     )

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from qcdesk.reports.card import ManagerCard
-from qcdesk.reports.card_tables import calls_table, incidents_table, step_result
+from qcdesk.reports.card_tables import calls_table, step_result
 from qcdesk.reports.cleaning import clean
 from qcdesk.reports.estimates import Estimate
+from qcdesk.reports.handouts import Handout
 from qcdesk.reports.labels import card_labels, owner_labels
+from qcdesk.reports.labels_handouts import handout_labels
 from qcdesk.reports.owner import OwnerReport
-from qcdesk.reports.owner_tables import audit_sentence, owner_tables
+from qcdesk.reports.owner_more import work_rows
+from qcdesk.reports.owner_tables import audit_sentence, owner_tables, verify_sentence
+from qcdesk.reports.pictures import interval_picture, trend_picture
 from qcdesk.reports.tables import Cells, Medium
+from qcdesk.reports.trends import TrendPoint
 from qcdesk.reports.wording import Wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+_PAGE_INCIDENTS = 60
+
+
 def card_page(card: ManagerCard) -> bytes:
     """The card as a page, UTF-8; the same content gives the same bytes."""
     label, wording = card_labels(card.language), Wording(card.language)
-    incidents = incidents_table(card.incidents, "incidents", label["incidents"], label, wording, named=False)
     return _render(
         "card.html.j2",
         language=card.language,
         title=f"{label['document']} · {card.sales_manager} · {wording.days(card.period)}",
         card=card,
+        clips=card.clips,
+        anchors={c.call for c in card.calls},
         label=label,
         wording=wording,
         zone=Cells(wording).zone(card.zone, card.zone_proven),
         calls=calls_table(card).seen_in(Medium.PAGE),
-        incidents=incidents.seen_in(Medium.PAGE),
         step_result=step_result(card, label, wording),
     )
 
@@ -46,12 +56,57 @@ def owner_page(report: OwnerReport) -> bytes:
         language=report.language,
         title=f"{label['document']} · {report.company} · {wording.days(report.period)}",
         report=report,
+        clips=report.clips,
+        anchors=(),
         label=label,
         wording=wording,
         tables={name: t.seen_in(Medium.PAGE) for name, t in tables.items()},
         sizes={name: len(t.rows) for name, t in tables.items()},
         audit=audit_sentence(report),
+        verify=verify_sentence(report),
+        work=work_rows(report, label, wording),
+        zones=(report.zones.yellow, report.zones.green),
+        pictures=_Pictures(label, wording),
+        critical=[i for i in report.incidents if i.critical][:_PAGE_INCIDENTS],
+        flags=[i for i in report.incidents if not i.critical][:_PAGE_INCIDENTS],
     )
+
+
+def handout_page(handout: Handout) -> bytes:
+    """A file for the head of sales or for HR as a page, UTF-8."""
+    label, wording = handout_labels(handout.language), Wording(handout.language)
+    return _render(
+        "handout.html.j2",
+        language=handout.language,
+        title=f"{handout.title} · {handout.company} · {wording.days(handout.period)}",
+        handout=handout,
+        clips={},
+        anchors=(),
+        label=label,
+        wording=wording,
+        tables=[t.seen_in(Medium.PAGE) for t in handout.tables],
+    )
+
+
+class _Pictures:
+    """Charts for the templates, as markup."""
+
+    def __init__(self, label: Mapping[str, str], wording: Wording) -> None:
+        self._label, self._wording = label, wording
+
+    def interval(self, estimate: Estimate, marks: Sequence[float]) -> Any:
+        return _markup(interval_picture(estimate, marks))
+
+    def trend(self, points: Sequence[TrendPoint], which: str) -> Any:
+        chosen = [(p.period.name, p.result if which == "result" else p.clean) for p in points]
+        title = self._label["overall" if which == "result" else "clean"]
+        return _markup(trend_picture(chosen, title, self._wording, 1.0 if which == "result" else 100.0))
+
+
+def _markup(svg: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(svg)  # noqa: S704  made by `pictures`, which escapes what people wrote
 
 
 def _render(template: str, **content: Any) -> bytes:
@@ -72,6 +127,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     made.globals["bar"] = _bar
+    made.filters["base64"] = lambda content: b64encode(content).decode()
     return made
 
 

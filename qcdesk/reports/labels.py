@@ -52,6 +52,15 @@ def shared_labels(language: str) -> dict[str, str]:
         "name": translate("Name", language),
         "text": translate("Text", language),
         "summary": translate("Summary", language),
+        "no_quote": translate("no quote is recorded", language),
+        "listen": translate("Listen", language),
+        "clip_of": translate("Clip of call {call}: {start}–{end}", language),
+        "clip_lost": translate(
+            "The recording is no longer on this computer: the words stand in its place.", language
+        ),
+        "clip_left_out": translate(
+            "No clip: the clips of this file would be longer than three minutes.", language
+        ),
         "more_rows": translate("All rows are in the spreadsheet: {n}.", language),
     }
 
@@ -65,7 +74,6 @@ def card_labels(language: str) -> dict[str, str]:
         "strengths": translate("What went well", language),
         "next_step": translate("Next step", language),
         "last_step": translate("Check of the last step", language),
-        "no_quote": translate("no quote is recorded", language),
         "due": translate("Due", language),
         "agreed": translate("agreed with the reviewer", language),
         "proposed": translate("proposed by the program", language),
@@ -83,6 +91,8 @@ def card_labels(language: str) -> dict[str, str]:
         ),
         "too_few_to_tell": translate("too few calls to tell", language),
         "nothing_to_compare": translate("nothing to compare", language),
+        "by_chance": translate("If nothing had changed, chance alone would give about {share}.", language),
+        "recheck": translate("Re-check of new calls by", language),
         "assumed": translate("The criterion was recognised by the words of the step.", language),
         "was": translate("was", language),
         "now": translate("now", language),
@@ -168,5 +178,63 @@ def owner_labels(language: str) -> dict[str, str]:
         ),
         "versions": translate("Checklist versions", language),
         "version": translate("Version", language),
+        "calls": translate("Calls", language),
         "few_data": translate("too few data", language),
+        "listened": translate("Critical errors: listen", language),
+        "more_criticals": translate("All of them are further below: {n}.", language),
+        "more_causes": translate("Others are among the criteria below: {n}.", language),
+        "work": translate("What the department did", language),
+        "work_plan": translate("Reviewed by plan", language),
+        "work_no_plan": translate("no plan", language),
+        "work_hours": translate("From call to review, median", language),
+        "hours": translate("{n} h", language),
+        "days": translate("{n} d", language),
+        "work_in_time": translate("Within a day", language),
+        "work_targeted": translate("Hand-picked calls", language),
+        "work_proved": translate("“No” with a quote or “not said”", language),
+        "work_disputes": translate("Disputes", language),
+        "disputes_unknown": translate("not kept in this archive", language),
+        "disputes_of": translate("{raised}, upheld {upheld}, open {open}", language),
+        "groups": translate("Sales managers against the team", language),
+        "groups_note": translate(
+            "The thick stroke is the mean, the bar its interval, thin strokes the borders of zones. Above or "
+            "below only where the difference is proven after correction for the number of people (Holm). The "
+            "order inside a group is no place.",
+            language,
+        ),
+        "heat": translate("Where the weakest criteria are missed", language),
+        "heat_note": translate(
+            "Share fulfilled in per cent; darker is weaker. In brackets: fewer than five calls.", language
+        ),
+        "trend": translate("Trends", language),
+        "trend_note": translate(
+            "Everyone counts by his calls of this period. The bars are intervals: where they overlap much, "
+            "a change is not proven.",
+            language,
+        ),
+        "no_trend": translate("There are no reviews of earlier periods to compare with.", language),
+        "changes": translate("Changes of checklists", language),
+        "changes_none": translate("No checklist changed between the last period and this one.", language),
+        "version_before": translate("Version before", language),
+        "trainees": translate("Trainees", language),
+        "trainees_none": translate("No training reviews in this period.", language),
+        "attempts": translate("Attempts", language),
+        "last_attempt": translate("Last attempt", language),
+        "passed": translate("Passed", language),
+        "yes": translate("yes", language),
+        "no": translate("no", language),
+        "handovers": translate("Hand-overs", language),
+        "handovers_none": translate("No calls about handed-over leads in this period.", language),
+        "handovers_note": translate(
+            "Leads that a caller handed over, by who received them. A status comes from the CRM table.",
+            language,
+        ),
+        "statuses": translate("Status", language),
+        "no_status": translate("not stated", language),
+        "verify_steps": translate(
+            "1. Compare the file’s SHA-256 with the journal: row “report.owner” holds it. "
+            "2. On the department’s computer run: qcdesk doctor --anchor {seq}:{hash}. "
+            "3. Take any call from this report and recompute it by the rule above.",
+            language,
+        ),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,23 @@ class ExcludedCall:
 
 
 @dataclass(frozen=True, slots=True)
+class PastPeriod:
+    """An earlier period and its reviews."""
+
+    period: Period
+    reviewed: tuple[ReviewedCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disputes:
+    """Objections of sales managers: how many came, how many the owner upheld, how many wait."""
+
+    raised: int
+    upheld: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodMaterial:
     """All that the reports of one period are made from.
 
@@ -60,6 +78,9 @@ class PeriodMaterial:
             the excluded ones.
         plan: sales manager → planned regular reviews; None where there is no plan.
         audit_head: number and hash of the last row of the journal of changes.
+        history: the periods before the previous one, the oldest first.
+        handed_over: calls of the period whose lead was handed over by a caller.
+        disputes: objections to reviews of the period; None where nobody keeps them.
         staff: full names of all who work in the department; a card names none of them but its reader.
     """
 
@@ -73,6 +94,9 @@ class PeriodMaterial:
     made_at: datetime
     company: str
     staff: tuple[str, ...] = ()
+    history: tuple[PastPeriod, ...] = ()
+    handed_over: tuple[Call, ...] = ()
+    disputes: Disputes | None = None
 
     def sales_managers(self) -> tuple[str, ...]:
         """Everyone with calls, reviews or a plan in the period, in the order of the alphabet."""
@@ -94,6 +118,14 @@ def in_force(reviewed: Iterable[ReviewedCall]) -> tuple[ReviewedCall, ...]:
 def counted(reviewed: Iterable[ReviewedCall], sales_manager: str | None = None) -> tuple[ReviewedCall, ...]:
     """The reviews that enter averages, of one sales manager or of all."""
     return tuple(r for r in in_force(reviewed) if r.counts and sales_manager in (None, r.sales_manager))
+
+
+def by_person(reviewed: Iterable[ReviewedCall]) -> dict[str, list[ReviewedCall]]:
+    """Reviews by sales manager; empty for calls of nobody known."""
+    found: dict[str, list[ReviewedCall]] = defaultdict(list)
+    for item in reviewed:
+        found[item.sales_manager].append(item)
+    return found
 
 
 def _when(item: ReviewedCall) -> tuple[datetime, int, int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PATRONYMIC = re.compile(r"\w+(?:ович|евич|ьич|овна|евна|ична)", re.IGNORECASE)
@@ -36,25 +38,52 @@ _FIRST_NAMES = frozenset(_COMMON_FIRST_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
-class ColleagueNames:
-    """What to look for.
+class _Part:
+    """One thing somebody may be called by.
 
     Attributes:
-        anywhere: surnames that are hardly words, a surname beside its first name, a first name with its
-            patronymic.
-        inside: surnames that may be common words, and very short ones: names only where they are written with
+        key: a stem, or first name and patronymic; who shares it with a kept name keeps it.
+        begins: beginnings, two or three letters, of a word that every match holds.
+        anywhere: a surname that is hardly a word, one beside its first name, or both given names.
+        inside: a surname that may be a common word, or a very short one: a name only where it is written with
             a capital letter inside a sentence.
     """
 
+    key: str
+    begins: frozenset[str]
     anywhere: re.Pattern[str] | None
     inside: re.Pattern[str] | None
 
+
+@dataclass(frozen=True, slots=True)
+class ColleagueNames:
+    """What to look for, by the beginnings of words: a text holds few of them, a department may be large."""
+
+    parts: Mapping[str, tuple[_Part, ...]]
+
     def hide(self, text: str, instead: str) -> str:
         """The text with these names replaced; everything else in it stays letter by letter."""
-        shown = self.anywhere.sub(instead, text) if self.anywhere else text
-        if self.inside is None:
-            return shown
-        return self.inside.sub(lambda m: instead if _is_name(m) else m.group(), shown)
+        for part in self._near(text):
+            if part.anywhere:
+                text = part.anywhere.sub(instead, text)
+            if part.inside:
+                text = part.inside.sub(lambda m: instead if _is_name(m) else m.group(), text)
+        return text
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Half-open spans of these names in the text."""
+        found: list[tuple[int, int]] = []
+        for part in self._near(text):
+            found += [m.span() for m in part.anywhere.finditer(text)] if part.anywhere else []
+            found += [m.span() for m in part.inside.finditer(text) if _is_name(m)] if part.inside else []
+        return found
+
+    def _near(self, text: str) -> Iterator[_Part]:
+        """Parts some word of the text may begin; the order does not depend on the text."""
+        words = _WORD.findall(text.lower().replace("ё", "е"))
+        begun = {w[:size] for w in words for size in (_INDECLINABLE, _SHORTEST_STEM)}
+        found = {id(p): p for begin in sorted(begun) for p in self.parts.get(begin, ())}
+        yield from sorted(found.values(), key=lambda p: (p.inside is not None, " " in p.key, p.key))
 
 
 def colleague_names(hidden: Iterable[str], kept: Iterable[str]) -> ColleagueNames | None:
@@ -68,21 +97,33 @@ def colleague_names(hidden: Iterable[str], kept: Iterable[str]) -> ColleagueName
             with a hidden one.
     """
     keep = set().union(*(_own(name) for name in kept))
-    anywhere: set[str] = set()
-    inside: set[str] = set()
-    for name in hidden:
-        words = _WORD.findall(name)
-        anywhere |= {form for key, form in _called(words) if key not in keep}
-        for surname in _surnames(words):
-            if _stem(surname) in keep:
-                continue
-            others = [_any_form(w) for w in words if w != surname and w not in _surnames(words)]
-            anywhere |= set(_beside(surname, others))
-            if not _SURNAME.fullmatch(surname):
-                inside.add(rf"\b{_any_form(surname)}\b")
-    if not anywhere and not inside:
-        return None
-    return ColleagueNames(_one_of(anywhere), _one_of(inside))
+    found: dict[str, list[_Part]] = defaultdict(list)
+    for part in (p for name in sorted(set(hidden)) for p in _parts(name) if p.key not in keep):
+        for begin in part.begins:
+            found[begin].append(part)
+    return ColleagueNames({begin: tuple(parts) for begin, parts in found.items()}) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[_Part, ...]:
+    """All parts of one full name; made once, for every card looks for nearly the same people."""
+    words = _WORD.findall(name)
+    out: list[_Part] = []
+    for surname in _surnames(words):
+        others = [_any_form(w) for w in words if w != surname and w not in _surnames(words)]
+        anywhere = _one_of(set(_beside(surname, others)))
+        inside = None if _SURNAME.fullmatch(surname) else _one_of({rf"\b{_any_form(surname)}\b"})
+        if anywhere or inside:
+            out.append(_Part(_stem(surname), _begins(surname), anywhere, inside))
+    for key, form in _called(words):
+        out.append(_Part(key, _begins(key.split(" ")[1]), _one_of({form}), None))
+    return tuple(out)
+
+
+def _begins(word: str) -> frozenset[str]:
+    lowered = word.lower().replace("ё", "е")
+    stems = {_stem(word), _FLEETING.get(lowered, _stem(word))}
+    return frozenset(stem[:_SHORTEST_STEM] for stem in stems)
 
 
 def _is_name(found: re.Match[str]) -> bool:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from qcdesk.domain.call import Exclusion
+from qcdesk.domain.checklist import Zones
 from qcdesk.domain.period import Period
-from qcdesk.reports.card import apart
+from qcdesk.reports.card import CallLine, apart, call_line
+from qcdesk.reports.changes import Change, changes_of
+from qcdesk.reports.clips import Clips, Wanted, wanted
 from qcdesk.reports.findings import Incident, incidents
-from qcdesk.reports.marks import Tally, failing, marks_of, system_causes, tallies
+from qcdesk.reports.heat import Heat, heat_of
+from qcdesk.reports.marks import Mark, Tally, failing, marks_of, system_causes, tallies
 from qcdesk.reports.material import PeriodMaterial, ReviewedCall, counted, in_force
-from qcdesk.reports.people import CoverageRow, PersonRow, coverage_rows, person_rows
+from qcdesk.reports.people import CoverageRow, PersonRow, coverage_rows, grouped, person_rows
 from qcdesk.reports.privacy import Privacy
 from qcdesk.reports.rule import Rule, WorkedExample, rule_of, worked_example, zones_of
 from qcdesk.reports.team import Totals, totals_of
+from qcdesk.reports.training import HandOverRow, TraineeRow, handover_rows, trainee_rows
+from qcdesk.reports.trends import TrendPoint, trend_of
 from qcdesk.reports.unsaid import unsaid
 from qcdesk.reports.wording import Wording
-from qcdesk.scoring.statistics import FEWEST
+from qcdesk.reports.work import Work, work_of
+from qcdesk.scoring.statistics import FEWEST, Group
 
 _SHORT_HASH = 12
 
@@ -36,6 +43,7 @@ class CriterionRow:
         few: too few calls to judge.
     """
 
+    checklist_id: str
     checklist: str
     section: str
     criterion: str
@@ -51,12 +59,18 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True)
 class CriticalCount:
-    """How often one critical error was found; `targeted` of these calls were picked by hand."""
+    """How often one critical error was found.
+
+    Attributes:
+        targeted: so many of these calls were picked by hand.
+        shown: the one to be heard first: with a quote, where there is any.
+    """
 
     title: str
     effect: str
     calls: int
     targeted: int
+    shown: Incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +88,17 @@ class OwnerReport:
     """All that the owner's report says.
 
     Attributes:
-        people: by zone, inside it by the alphabet.
+        people: by zone, inside it by the alphabet. groups: the same people against the team.
+        heat: the weakest criteria by people. trend: the figures of page one in earlier periods.
+        work: what the department itself did.
         criteria: the weakest first; those with too few calls last.
         excluded: why calls were not scored → how many.
         apart: purpose → reviews in no average.
         unsaid: what cannot be said for lack of calls, one sentence each.
         audit_head: number and hash of the last row of the journal of changes.
+        calls: sales manager and call, of every review in the averages.
+        changes: of checklists, between the versions used.
+        clips: the clips that were cut for it, by call and second of the quote.
     """
 
     language: str
@@ -88,6 +107,11 @@ class OwnerReport:
     made_at: datetime
     totals: Totals
     people: tuple[PersonRow, ...]
+    groups: tuple[tuple[Group, tuple[PersonRow, ...]], ...]
+    heat: Heat
+    trend: tuple[TrendPoint, ...]
+    work: Work
+    zones: Zones
     criteria: tuple[CriterionRow, ...]
     criticals: tuple[CriticalCount, ...]
     incidents: tuple[Incident, ...]
@@ -100,6 +124,15 @@ class OwnerReport:
     example: WorkedExample | None
     audit_head: tuple[int, str]
     versions: tuple[Version, ...]
+    changes: tuple[Change, ...]
+    trainees: tuple[TraineeRow, ...]
+    handovers: tuple[HandOverRow, ...]
+    calls: tuple[tuple[str, CallLine], ...]
+    clips: Clips = field(default_factory=dict)
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The quotes that should be heard: critical errors, the strongest effect first."""
+        return wanted(i.example for i in self.incidents if i.critical)
 
 
 def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -> OwnerReport:
@@ -111,7 +144,8 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
     """
     wording, privacy = Wording(language), Privacy(masked)
     current, scored = in_force(material.reviewed), counted(material.reviewed)
-    totals, people, criteria = totals_of(material), person_rows(material), _criteria(scored, language)
+    totals, people, marks = totals_of(material), person_rows(material), marks_of(scored)
+    criteria = _criteria(marks, language)
     found = incidents(current, wording, privacy)
     return OwnerReport(
         language=language,
@@ -120,6 +154,11 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
         made_at=material.made_at,
         totals=totals,
         people=people,
+        groups=grouped(people, scored),
+        heat=_heat(marks, criteria, people),
+        trend=trend_of(material, totals),
+        work=work_of(material),
+        zones=zones_of(scored),
         criteria=criteria,
         criticals=_counts(found),
         incidents=found,
@@ -132,19 +171,28 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
         example=worked_example(scored, language),
         audit_head=material.audit_head,
         versions=_versions(current, language),
+        changes=changes_of(material.previous, material.reviewed, wording),
+        trainees=trainee_rows(material),
+        handovers=handover_rows(material),
+        calls=tuple((r.sales_manager, call_line(r, language, privacy)) for r in scored),
     )
 
 
-def _criteria(scored: Sequence[ReviewedCall], language: str) -> tuple[CriterionRow, ...]:
-    marks = marks_of(scored)
+def _criteria(marks: Sequence[Mark], language: str) -> tuple[CriterionRow, ...]:
     system = system_causes(marks)
     rows = [_criterion(t, t.key in system, language) for t in tallies(marks)]
     return tuple(sorted(rows, key=lambda r: (r.few, r.fraction, r.missed == 0, -r.missed)))
 
 
+def _heat(marks: Sequence[Mark], criteria: Sequence[CriterionRow], people: Sequence[PersonRow]) -> Heat:
+    weakest = [((c.checklist_id, c.criterion), c.title) for c in criteria if not c.few and c.missed]
+    return heat_of(marks, weakest, sorted(p.name for p in people if p.result.n))
+
+
 def _criterion(tally: Tally, system_cause: bool, language: str) -> CriterionRow:
     people = tally.missed_by_person()
     return CriterionRow(
+        checklist_id=tally.key[0],
         checklist=tally.marks[-1].item.checklist.title.to(language),
         section=tally.section.title.to(language),
         criterion=tally.criterion.id,
@@ -165,9 +213,14 @@ def _counts(found: Sequence[Incident]) -> tuple[CriticalCount, ...]:
         if incident.critical:
             alike[incident.title, incident.effect].append(incident)
     return tuple(
-        CriticalCount(title, effect, len(same), sum(i.targeted for i in same))
+        CriticalCount(title, effect, len(same), sum(i.targeted for i in same), _telling(same))
         for (title, effect), same in alike.items()
     )
+
+
+def _telling(same: Sequence[Incident]) -> Incident:
+    """One that can be heard, of a regular review if possible."""
+    return max(same, key=lambda i: (bool(i.example.quotes), not i.targeted))
 
 
 def _versions(current: Sequence[ReviewedCall], language: str) -> tuple[Version, ...]:

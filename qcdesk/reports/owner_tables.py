@@ -9,6 +9,7 @@ from qcdesk.reports.estimates import Estimate
 from qcdesk.reports.labels import owner_labels
 from qcdesk.reports.material import REGULAR
 from qcdesk.reports.owner import OwnerReport
+from qcdesk.reports.owner_more import more_tables
 from qcdesk.reports.tables import Cell, Cells, Column, Kind, Medium, Table, pairs
 from qcdesk.reports.wording import Wording
 
@@ -36,13 +37,19 @@ def owner_tables(report: OwnerReport) -> dict[str, Table]:
         _example(report, label, cells),
         _versions(report, label, cells),
     )
-    return {t.id: t for t in tables}
+    return {t.id: t for t in (*tables, *more_tables(report, label, wording))}
 
 
 def audit_sentence(report: OwnerReport) -> str:
     """Where the journal of changes stood when the report was made: row and first 16 digits of its hash."""
     row, hash_ = report.audit_head
     return owner_labels(report.language)["audit_note"].format(seq=row, hash=hash_[:16])
+
+
+def verify_sentence(report: OwnerReport) -> str:
+    """How anybody checks that the file and the marks behind it are what they were."""
+    row, hash_ = report.audit_head
+    return owner_labels(report.language)["verify_steps"].format(seq=row, hash=hash_[:16])
 
 
 def _summary(report: OwnerReport, label: Mapping[str, str], wording: Wording, cells: Cells) -> Table:

@@ -28,6 +28,11 @@ class Privacy:
         shown = masking.mask(text, contacts=self.masked)
         return self.names.hide(shown, self.instead) if self.names else shown
 
+    def hidden(self, text: str) -> list[tuple[int, int]]:
+        """Half-open spans of the text that the reader must not see."""
+        found = [(s.start, s.end) for s in masking.spans(text) if self.masked or not s.contact]
+        return [*found, *self.names.spans(text)] if self.names else found
+
     def phone(self, number: str | None) -> str:
         """A client's number as the reader may see it."""
         return phone.mask(number) if self.masked else (number or "")

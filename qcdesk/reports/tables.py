@@ -34,12 +34,13 @@ class Medium(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; `width` is in characters of a spreadsheet."""
+    """A column; `width` is in characters of a spreadsheet, `name` for programs, where the title varies."""
 
     title: str
     kind: Kind = Kind.TEXT
     width: int = 14
     medium: Medium = Medium.EVERYWHERE
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Table:
     Attributes:
         id: stable name (`calls`), for anchors and tests.
         note: a sentence under the title.
+        empty: what stands on a page where there are no rows.
         page_rows: how many rows a page shows; None for all. A sheet always has all.
     """
 
@@ -77,6 +79,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     page_rows: int | None = None
+    empty: str = ""
 
     def seen_in(self, medium: Medium) -> Table:
         """The table with the columns of one medium only."""
@@ -89,6 +92,7 @@ class Table:
             tuple(tuple(row[i] for i in keep) for row in rows),
             self.note,
             self.page_rows,
+            self.empty,
         )
 
 

@@ -74,6 +74,15 @@ def totals_of(material: PeriodMaterial) -> Totals:
     )
 
 
+def figures_of(scored: Sequence[ReviewedCall], population: Mapping[str, int]) -> tuple[Estimate, Estimate]:
+    """Mean result and share without a critical error of an earlier period, everyone weighed by his calls."""
+    known = _known_population(population, scored)
+    values, cleans = _results(scored), _cleans(scored)
+    result = _mean(_strata(known, values), finite=False) if known else None
+    clean = stratified_share(_strata(known, cleans), finite=False) if known else None
+    return _estimate(values, known, result, None), _estimate(cleans, known, clean, None)
+
+
 def has_critical(item: ReviewedCall) -> bool:
     """Whether a critical error changed the result of the call."""
     return any(changes_result(c) for c in item.review.score.criticals)

@@ -12,6 +12,9 @@ from qcdesk.reports.wording import Wording
 from qcdesk.scoring.statistics import FEWEST
 from qcdesk.scoring.strata import FEWEST_IN_STRATUM
 
+_MOST_NAMES = 8
+"""Page one must stay one page; all of them stand in the tables."""
+
 
 def unsaid(people: Sequence[PersonRow], totals: Totals, wording: Wording) -> tuple[str, ...]:
     """One sentence for each thing that is not known or not proven."""
@@ -112,4 +115,8 @@ def _of_places(people: Sequence[PersonRow], language: str) -> Iterator[str]:
 
 def _names(names: Sequence[str], language: str) -> str:
     nobody = translate("calls without a sales manager", language)
-    return ", ".join(name or nobody for name in names)
+    shown = ", ".join(name or nobody for name in names[:_MOST_NAMES])
+    if len(names) <= _MOST_NAMES:
+        return shown
+    more = len(names) - _MOST_NAMES
+    return translate("{names} and {n} more", language).format(names=shown, n=more)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from qcdesk.domain.call import Exclusion
 from qcdesk.domain.checklist import Effect, EffectKind
 from qcdesk.domain.period import Period
+from qcdesk.domain.transcript import Speaker
 from qcdesk.i18n import translate
 from qcdesk.reports.estimates import BETTER, UNPROVEN, WORSE, Estimate
 from qcdesk.scoring.rounding import round_half_up
@@ -53,6 +54,13 @@ class Wording:
     def share(self, estimate: Estimate) -> str:
         """A share and its interval in per cent: `80 % (38–96)`."""
         return self._with_interval(estimate, 100, f"{SPACE}%" if self.language == "ru" else "%")
+
+    def counted_share(self, estimate: Estimate) -> str:
+        """A share that was counted, with its number: `80 % (8 of 10)`."""
+        if estimate.value is None:
+            return NONE
+        found = self.of(round(estimate.value * estimate.n), estimate.n)
+        return f"{self.percent(estimate.value)} ({found})"
 
     def _with_interval(self, estimate: Estimate, scale: int, unit: str) -> str:
         if estimate.value is None:
@@ -119,6 +127,15 @@ class Wording:
             EffectKind.FATAL: translate("result becomes 0", self.language),
             EffectKind.FATAL_SECTION: translate("section becomes 0", self.language),
         }.get(effect.kind, translate("remark", self.language))
+
+    def speaker(self, speaker: Speaker) -> str:
+        """Who says a line of a transcript."""
+        return {
+            Speaker.SALES_MANAGER: translate("Sales manager", self.language),
+            Speaker.CLIENT: translate("Client", self.language),
+            Speaker.SYSTEM: translate("Recording", self.language),
+            Speaker.UNKNOWN: translate("Voice", self.language),
+        }[speaker]
 
     def purpose(self, purpose: str) -> str:
         """What a review was made for."""

@@ -50,8 +50,8 @@ def write_report(path: Path, content: bytes, *, replace: files.Replace = os.repl
             else:
                 return place
     except OSError as problem:
-        raise _export_error(path, problem) from problem
-    raise _export_error(path, held or PermissionError()) from held
+        raise export_error(path, problem) from problem
+    raise export_error(path, held or PermissionError()) from held
 
 
 def make_folder(folder: Path) -> Path:
@@ -63,7 +63,7 @@ def make_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise _export_error(folder, problem) from problem
+        raise export_error(folder, problem) from problem
     return folder
 
 
@@ -88,7 +88,8 @@ def safe_file_name(name: str, taken: Iterable[str] = ()) -> str:
     return numbered
 
 
-def _export_error(path: Path, problem: OSError) -> ExportError:
+def export_error(path: Path, problem: OSError) -> ExportError:
+    """What happened on disk, in plain words, with what to do."""
     what = _("Cannot write {path}").format(path=printable(str(path)))
     if problem.errno in _FULL:
         return ExportError(what, _("The disk is full: free some space or choose another folder"))

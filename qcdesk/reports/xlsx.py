@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -24,6 +24,13 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": True,
 }
+_CHARTS = {
+    "people": ("bar", 2, 0, 100),
+    "criteria": ("bar", 2, 0, 1),
+    "trend": ("line", 1, 0, 100),
+}
+"""Table → kind of chart, column of values on a sheet, ends of the axis."""
+_MOST_BARS = 40
 _TONES = {
     "green": "#1b6e3c",
     "yellow": "#7a5600",
@@ -47,10 +54,61 @@ def workbook(tables: Sequence[Table], language: str, title: str, company: str, m
         book.set_properties({"title": clean(title), "company": clean(company), "created": made_at})
         formats = _Formats(book, language)
         names: list[str] = []
+        sheets: dict[str, tuple[Any, Table]] = {}
         for table in tables:
             names.append(_sheet_name(table.title, names))
-            _sheet(book.add_worksheet(names[-1]), table.seen_in(Medium.SHEET), formats)
+            sheet = book.add_worksheet(names[-1])
+            _sheet(sheet, table.seen_in(Medium.SHEET), formats)
+            _chart(book, sheet, names[-1], table)
+            sheets[table.id] = sheet, table
+        _link_calls(sheets, names)
     return stream.getvalue()
+
+
+def _chart(book: Any, sheet: Any, name: str, table: Table) -> None:
+    """A chart beside the table, of its own cells."""
+    if table.id not in _CHARTS or not table.rows:
+        return
+    kind, value, lowest, highest = _CHARTS[table.id]
+    top = 1 if table.note else 0
+    last = min(top + len(table.rows), top + _MOST_BARS)
+    chart = book.add_chart({"type": kind})
+    series = {
+        "name": [name, top, value],
+        "categories": [name, top + 1, 0, last, 0],
+        "values": [name, top + 1, value, last, value],
+        "fill": {"color": "#8a929b"},
+        "line": {"color": "#1b1f24" if kind == "line" else "#8a929b"},
+        "marker": {"type": "circle"} if kind == "line" else None,
+    }
+    chart.add_series({k: v for k, v in series.items() if v is not None})
+    chart.set_legend({"none": True})
+    axis = "y_axis" if kind == "line" else "x_axis"
+    getattr(chart, f"set_{axis}")({"min": lowest, "max": highest})
+    if kind == "bar":
+        chart.set_y_axis({"reverse": True})
+    chart.set_size({"width": 560, "height": 120 + 18 * (last - top)})
+    columns = len(table.seen_in(Medium.SHEET).columns)
+    sheet.insert_chart(top, columns + 1, chart, {"description": table.title})
+
+
+def _link_calls(sheets: Mapping[str, tuple[Any, Table]], names: Sequence[str]) -> None:
+    """Numbers of calls in lists of errors lead to the row of the call; the numbers stay numbers."""
+    if "calls" not in sheets:
+        return
+    name = names[list(sheets).index("calls")].replace("'", "''")
+    _sheet_of_calls, calls = sheets["calls"]
+    top = 2 if calls.note else 1
+    rows = {row[0].value: top + i + 1 for i, row in enumerate(calls.rows)}
+    for id in ("criticals", "flags", "incidents"):
+        if id not in sheets:
+            continue
+        sheet, table = sheets[id]
+        first = 2 if table.note else 1
+        for i, row in enumerate(table.rows):
+            if isinstance(row[0].value, int) and row[0].value in rows:
+                sheet.write_url(first + i, 0, f"internal:'{name}'!A{rows[row[0].value]}", None, "x")
+                sheet.write_number(first + i, 0, row[0].value)
 
 
 class _Formats:

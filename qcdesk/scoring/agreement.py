@@ -81,6 +81,22 @@ def gwet_ac1(pairs: Sequence[tuple[Rating, Rating]], categories: int | None = No
     return (observed - by_chance) / (1 - by_chance)
 
 
+def cohen_kappa(pairs: Sequence[tuple[Rating, Rating]]) -> float | None:
+    """Cohen's kappa of two reviewers (Cohen 1960); collapses where most answers are the same, unlike AC1.
+
+    None without pairs, or where both gave one and the same answer throughout, which proves nothing.
+    """
+    if not pairs:
+        return None
+    n = len(pairs)
+    first, second = Counter(a for a, _b in pairs), Counter(b for _a, b in pairs)
+    by_chance = sum(k * second[rating] for rating, k in first.items()) / (n * n)
+    if by_chance == 1:
+        return None
+    observed = sum(a == b for a, b in pairs) / n
+    return (observed - by_chance) / (1 - by_chance)
+
+
 def krippendorff_alpha(units: Sequence[Unit], level: Level = Level.NOMINAL) -> float | None:
     """Krippendorff's alpha for any number of reviewers and missing ratings (Krippendorff 2011).
 

@@ -37,6 +37,27 @@ def examine(path: str) -> Generator[Plain, None, Plain]:
     return {"audio": asdict(probe(Path(path))), "sha256": sha256_of(Path(path))}
 
 
+def cut_clips(path: str, sha256: str, pieces: list[list[Any]]) -> Generator[Plain, None, list[bytes]]:
+    """Cuts pieces of a recording for a report.
+
+    Args:
+        path: the recording; `sha256` of it as it was added.
+        pieces: `[start, end, [[start, end] of each bleep]]` in seconds.
+
+    Returns:
+        Opus in Ogg, in the order of the pieces.
+
+    Raises:
+        AudioError: the recording is gone, changed, damaged, or too short.
+    """
+    from qcdesk.audio.clips import Piece, cut
+
+    yield from ()
+    _check_unchanged(path, sha256)
+    wanted = [Piece(start, end, tuple((a, b) for a, b in bleeps)) for start, end, bleeps in pieces]
+    return cut(Path(path), wanted)
+
+
 def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
     """Recognises a call.
 

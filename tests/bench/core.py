@@ -129,6 +129,6 @@ def reports() -> None:
     with tempfile.TemporaryDirectory() as name:
         cards, owner, plain = fifty_managers(Path(name))
         print(
-            f"reports, {MANAGERS} sales managers × {REVIEWS} reviews: cards {cards:.1f} s (HTML and XLSX), "
+            f"reports, {MANAGERS} sales managers × {REVIEWS} reviews: cards {cards:.1f} s (all formats), "
             f"owner's report {owner:.1f} s; the same reviews as JSON {plain:.2f} s"
         )

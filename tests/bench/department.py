@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from collections.abc import Generator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,8 +14,10 @@ from qcdesk.checklists.answers import parse_answers
 from qcdesk.checklists.shelf import find
 from qcdesk.desk import Desk
 from qcdesk.domain.call import AudioFacts, CallFacts, Direction, LeadKind, Role
+from qcdesk.domain.events import Event
 from qcdesk.domain.period import Period
 from qcdesk.domain.transcript import Speaker, Transcript, Turn
+from qcdesk.services.reporting import Audience, Wish
 from qcdesk.services.reviewing import ReviewRequest
 
 MANAGERS, REVIEWS = 50, 20
@@ -37,10 +40,10 @@ def fifty_managers(folder: Path) -> tuple[float, float, float]:
     _fill(desk)
     period, options = Period.parse("2026-10"), desk.report_options("ru")
     began = time.perf_counter()
-    desk.write_cards(period, None, folder / "out", options)
+    _run(desk.write_reports(Wish(Audience.MANAGERS, period, folder / "out", options)))
     cards = time.perf_counter() - began
     began = time.perf_counter()
-    desk.write_owner(period, folder / "out", options)
+    _run(desk.write_reports(Wish(Audience.OWNER, period, folder / "out", options)))
     owner = time.perf_counter() - began
     began = time.perf_counter()
     with desk.database.read() as tx:
@@ -49,6 +52,11 @@ def fifty_managers(folder: Path) -> tuple[float, float, float]:
     plain = time.perf_counter() - began
     desk.close()
     return cards, owner, plain
+
+
+def _run(job: Generator[Event, None, object]) -> None:
+    for _event in job:
+        pass
 
 
 def _fill(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -140,15 +141,17 @@ def test_review_score_and_reports(
     out = tmp_path / "reports"
     cards = archive("report", "manager", "--all", "--period", "2026-10", "--to", out, "--json").json["files"]
     owner = archive("report", "owner", "--period", "2026-10", "--to", out, "--json").json["files"]
-    assert len(cards) == 6
-    assert {Path(p).suffix for p in [*cards, *owner]} == {".html", ".xlsx"}
+    assert len(cards) == 12
+    assert {Path(p).suffix for p in [*cards, *owner]} == {".html", ".pdf", ".xlsx", ".json"}
     for path in map(Path, [*cards, *owner]):
         assert path.parent == out
         if path.suffix == ".xlsx":
             assert openpyxl.load_workbook(path).sheetnames
+        elif path.suffix == ".pdf":
+            assert path.read_bytes().startswith(b"%PDF-")
         else:
-            text = path.read_text("utf-8")
-            assert "</html>" in text
+            text = re.sub(r"base64,[^\"]*", "", path.read_text("utf-8"))
+            assert "</html>" in text or "qcdesk-report-1" in text
             assert "+7000" not in text.replace(" ", "").replace("-", ""), "telephone numbers are masked"
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import openpyxl
 
+from tests.core.reports.paper import text_of
+
 _VOID = {"meta", "br", "hr", "img", "input", "link"}
 
 
@@ -41,6 +43,17 @@ class Page(HTMLParser):
 
     def named(self, tag: str) -> list[dict[str, str | None]]:
         return [attrs for name, attrs in self.tags if name == tag]
+
+
+def visible(path: Path) -> str:
+    """All that a reader of the file can see or search, whatever its format."""
+    if path.suffix == ".html":
+        return Page(path.read_bytes()).text
+    if path.suffix == ".pdf":
+        return text_of(path.read_bytes())
+    if path.suffix == ".json":
+        return path.read_text("utf-8")
+    return "\n".join(map(str, cells(path)))
 
 
 def cells(content: bytes | Path) -> list[object]:

@@ -64,3 +64,16 @@ def test_unprintable_characters_are_left_out(department: Department) -> None:
     words = "до\x00\x07\ud800\u202eпосле"
     item = department.reviewed(PYOTR, GOOD | {"D1": NO}, {"D1": quoted(words, 1.0)})
     assert "допосле" in Page(card_page(manager_card(material_of([item]), PYOTR, "ru"))).text
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_figures_and_quotes_lead_to_what_is_behind_them(october: PeriodMaterial, language: str) -> None:
+    led = 0
+    for content in _pages(october, language):
+        page = Page(content)
+        ids = [attrs["id"] for _tag, attrs in page.tags if "id" in attrs]
+        assert len(ids) == len(set(ids))
+        links = [attrs["href"] or "" for attrs in page.named("a")]
+        assert {link.removeprefix("#") for link in links} <= set(ids)
+        led += len(links)
+    assert led > 10

@@ -1,0 +1,1 @@
+"""Reports on A4: blocks of content, laid out by typst."""

@@ -1,0 +1,197 @@
+"""Blocks of a page on paper: headings, figures, quotes with the times of their clips, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from qcdesk.reports.clips import Clips
+from qcdesk.reports.estimates import Estimate
+from qcdesk.reports.findings import Example, Incident
+from qcdesk.reports.paper.writer import Block
+from qcdesk.reports.pictures import interval_picture, on_paper
+from qcdesk.reports.rule import Rule
+from qcdesk.reports.tables import Cell, Column, Kind, Medium, Table
+from qcdesk.reports.wording import Wording
+
+_GROWS = {Kind.LONG: 3, Kind.TEXT: 2}
+_SHORT, _NAME, _LONG_WORD = 22, 36, 11
+_RIGHT = (Kind.NUMBER, Kind.WHOLE, Kind.PERCENT)
+Toned = dict[str, str]
+
+
+def heading(text: str, level: int = 2) -> Block:
+    """A heading of level 2 or 3; level 1 is the page's own."""
+    return {"kind": "heading", "level": level, "text": text}
+
+
+def text(
+    words: str, *, soft: bool = False, strong: bool = False, size: float = 9, sticky: bool = False
+) -> Block:
+    """A paragraph; `size` in points, `sticky`: on one page with what follows."""
+    return {"kind": "text", "text": words, "soft": soft, "strong": strong, "size": size, "sticky": sticky}
+
+
+def note(words: str, *, sticky: bool = False) -> Block:
+    """A remark under a heading."""
+    return text(words, soft=True, size=8, sticky=sticky)
+
+
+def toned(words: str, tone: str = "") -> Toned:
+    """Words with the colour of a zone or a verdict."""
+    return {"text": words, "tone": tone}
+
+
+def points(items: Iterable[tuple[str, str]]) -> Block:
+    """A list; each item is a strong beginning (may be empty) and the rest."""
+    return {"kind": "points", "items": [{"strong": s, "text": t} for s, t in items]}
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Block:
+    """Names on the left, values on the right."""
+    return {"kind": "facts", "rows": [list(row) for row in rows]}
+
+
+def columns(*parts: list[Block]) -> Block:
+    """Parts side by side."""
+    return {"kind": "columns", "parts": list(parts)}
+
+
+def boxes(items: Iterable[str]) -> Block:
+    """Boxes to tick, side by side."""
+    return {"kind": "boxes", "items": list(items)}
+
+
+def boxed(blocks: list[Block]) -> Block:
+    """Blocks in a frame that is never broken by a page."""
+    return {"kind": "boxed", "blocks": blocks}
+
+
+def page_break() -> Block:
+    """A new page."""
+    return {"kind": "break"}
+
+
+def figure(
+    name: str, value: str, small: str, estimate: Estimate | None, lines: Sequence[Toned], scale: float = 1.0
+) -> Block:
+    """One of the great figures of page one, with its interval drawn."""
+    drawn = interval_picture(estimate, (), scale) if estimate else ""
+    svg = on_paper(drawn) if drawn else ""
+    return {"name": name, "value": value, "small": small, "svg": svg, "lines": list(lines)}
+
+
+def figures(items: list[Block]) -> Block:
+    """The great figures in a row."""
+    return {"kind": "figures", "items": items}
+
+
+def rows(found: Iterable[tuple[str, Estimate, str]], marks: Sequence[float]) -> Block:
+    """Name, interval and words on each line."""
+    drawn = [(name, interval_picture(e, marks), words) for name, e, words in found]
+    return {
+        "kind": "rows",
+        "rows": [{"name": n, "svg": on_paper(svg) if svg else "", "text": w} for n, svg, w in drawn],
+    }
+
+
+def image(title: str, svg: str, alt: str) -> Block:
+    """A chart with its title; `alt` says the same in words."""
+    return {"kind": "image", "title": title, "svg": on_paper(svg), "alt": alt}
+
+
+def quote(
+    example: Example, clips: Clips, label: Mapping[str, str], wording: Wording, *, short: bool
+) -> Block:
+    """Words of one call; where they can be heard, the times of the clip and what else is said in it."""
+    quotes = example.quotes[:1] if short else example.quotes
+    said = [{"at": wording.clock(q.at), "text": q.text} for q in quotes]
+    if not said:
+        said = [{"at": "", "text": label["not_said"] if example.not_said else label["no_quote"]}]
+    notes = [f"{label['comment']}: {example.comment}"] if example.comment and not short else []
+    lines: list[dict[str, str]] = []
+    for q in quotes:
+        clip = clips.get((example.call, q.at))
+        if clip and clip.sound:
+            start, end = wording.clock(clip.start), wording.clock(clip.end)
+            notes.append(label["clip_of"].format(call=example.call, start=start, end=end))
+            if len(clip.lines) > 1:
+                lines += [{"who": wording.speaker(x.speaker), "text": x.text} for x in clip.lines]
+    where = f"{wording.moment(example.when)} · {label['call']} {example.call}"
+    return {"where": where, "said": said, "lines": lines, "note": "\n".join(notes)}
+
+
+def finding(
+    title: str,
+    aside: Sequence[Toned] = (),
+    quotes: Sequence[Block] = (),
+    chain: Iterable[tuple[str, str, bool]] = (),
+    small: str = "",
+) -> Block:
+    """A titled finding; each link of the chain is a name, words, and whether they are strong."""
+    return {
+        "kind": "finding",
+        "title": title,
+        "aside": [a for a in aside if a["text"]],
+        "quotes": list(quotes),
+        "chain": [list(link) for link in chain if link[1]],
+        "note": small,
+    }
+
+
+def incident(
+    item: Incident, clips: Clips, label: Mapping[str, str], wording: Wording, *, named: bool
+) -> Block:
+    """A critical error or a flag with its words."""
+    who = [toned(item.sales_manager, "soft")] if named else []
+    aside = [*who, toned(item.phone, "soft"), toned(item.effect, "red" if item.critical else "soft")]
+    title = f"{item.title} ({label['targeted']})" if item.targeted else item.title
+    return finding(title, aside, [quote(item.example, clips, label, wording, short=False)])
+
+
+def table(content: Table) -> Block:
+    """A table as a page shows it."""
+    shown = content.seen_in(Medium.PAGE)
+    return {
+        "kind": "table",
+        "columns": [_column(c, [row[i] for row in shown.rows]) for i, c in enumerate(shown.columns)],
+        "rows": [
+            [
+                {
+                    "text": cell.text,
+                    "tone": cell.tone,
+                    "svg": on_paper(drawn) if cell.bar and (drawn := interval_picture(cell.bar)) else "",
+                }
+                for cell in row
+            ]
+            for row in shown.rows
+        ],
+    }
+
+
+def section(content: Table, empty: str) -> list[Block]:
+    """A table under its title and note; words in its place where it is empty."""
+    head = [
+        heading(content.title),
+        *([note(content.note, sticky=True)] if content.note and content.rows else []),
+    ]
+    return [*head, table(content) if content.rows else text(content.empty or empty, soft=True)]
+
+
+def rule(content: Rule) -> list[Block]:
+    """The printed rule of the result."""
+    methods = [text(f"{name}. {formula}.", size=8) for name, formula in content.methods]
+    return [*methods, *(note(term) for term in content.terms)]
+
+
+def _column(column: Column, cells: Sequence[Cell]) -> Block:
+    """A column of short words is as wide as they are; only very long words may be divided."""
+    texts = (column.title, *(c.text for c in cells))
+    most = _SHORT if column.kind is Kind.LONG else _NAME
+    drawn = any(c.bar for c in cells)
+    return {
+        "title": column.title,
+        "grow": 0 if drawn or max(map(len, texts)) <= most else _GROWS.get(column.kind, 0),
+        "right": column.kind in _RIGHT,
+        "drawn": drawn,
+        "divided": any(len(word) > _LONG_WORD for said in texts for word in said.split()),
+    }

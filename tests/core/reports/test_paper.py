@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from qcdesk.domain.review import NO
+from qcdesk.reports.card import manager_card, manager_cards
+from qcdesk.reports.clips import Clip
+from qcdesk.reports.material import PeriodMaterial
+from qcdesk.reports.owner import owner_report
+from qcdesk.reports.paper.card import card_pdf
+from qcdesk.reports.paper.glyphs import shown
+from qcdesk.reports.paper.owner import owner_pdf
+from tests.core.reports.department import GOOD, PYOTR, Department, material_of, quoted
+from tests.core.reports.paper import text_of
+
+PAGES = re.compile(rb"/Type\s*/Page(?!s)")
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_pdf_is_tagged_for_archives_and_for_screen_readers(october: PeriodMaterial, language: str) -> None:
+    for content in (
+        card_pdf(manager_card(october, PYOTR, language)),
+        owner_pdf(owner_report(october, language)),
+    ):
+        assert content.startswith(b"%PDF-1.7")
+        assert b"/MarkInfo" in content
+        assert b"/Marked true" in content
+        assert b"pdfuaid:part>1" in content
+        assert b"pdfaid:part>2" in content
+        assert b"pdfaid:conformance>A" in content
+        assert re.search(rf"/Lang\s*\({language}".encode(), content)
+        assert b"OpenSans" in content
+
+
+def test_the_same_content_gives_the_same_bytes(october: PeriodMaterial) -> None:
+    report = owner_report(october, "ru")
+    assert owner_pdf(report) == owner_pdf(report)
+    assert card_pdf(manager_card(october, PYOTR, "ru")) == card_pdf(manager_card(october, PYOTR, "ru"))
+
+
+def test_page_one_is_one_page_and_a_card_begins_on_one(october: PeriodMaterial) -> None:
+    for card in manager_cards(october, "ru"):
+        assert len(PAGES.findall(card_pdf(card))) <= 3
+
+
+def test_the_pdf_says_what_the_page_says(october: PeriodMaterial) -> None:
+    card = manager_card(october, PYOTR, "ru")
+    clips = {w.key: Clip(w.start, w.end + 2, (), b"OggS") for w in card.wanted()}
+    said = text_of(card_pdf(replace(card, clips=clips)))
+    assert PYOTR in said
+    for item in card.improve:
+        assert item.title in said
+    assert "02:14" in said
+    assert str(round(card.result.value or 0)) in said
+
+
+HOSTILE = '#eval("1") $x$ *b* `c` \\ #import "x": * <script> @ref [x] // y /* z */ 😀 漢字 \u202e'
+
+
+def test_what_people_wrote_is_never_markup(department: Department) -> None:
+    proof = {"D1": quoted(HOSTILE, 1.0, HOSTILE)}
+    item = department.reviewed(HOSTILE, GOOD | {"D1": NO}, proof, next_step=HOSTILE, reviewer=HOSTILE)
+    material = material_of([item], company=HOSTILE)
+    for content in (card_pdf(manager_card(material, HOSTILE, "ru")), owner_pdf(owner_report(material, "ru"))):
+        said = text_of(content)
+        assert '#eval("1") $x$ *b* `c`' in said
+        assert "<script> @ref [x]" in said
+
+
+def test_signs_the_typeface_lacks_are_replaced_and_russian_ones_stay() -> None:
+    assert shown("Ёё «—» № – … 10 %") == "Ёё «—» № – … 10 %"
+    assert shown("дом 😀") == "дом ?"
+    assert shown("Свойство → Польза") == "Свойство › Польза"
+    assert shown("5\u202f₽").startswith("5")
+
+
+def test_nothing_to_say_is_a_page_too(department: Department) -> None:
+    empty = material_of([], population={})
+    assert len(PAGES.findall(owner_pdf(owner_report(empty, "ru")))) >= 1
+    unheard = material_of([], population={PYOTR: 10})
+    assert PYOTR in text_of(card_pdf(manager_card(unheard, PYOTR, "ru")))
