@@ -12,7 +12,18 @@ from qcdesk.i18n import _
 
 def build() -> typer.Typer:
     """The command tree, with its help in the language in use."""
-    from qcdesk.cli import calls, checklists, demo, department, doctor, models, reports, reviews, transcripts
+    from qcdesk.cli import (
+        calls,
+        checklists,
+        demo,
+        department,
+        doctor,
+        gui,
+        models,
+        reports,
+        reviews,
+        transcripts,
+    )
 
     app = typer.Typer(
         name="qcdesk",
@@ -35,6 +46,6 @@ def build() -> typer.Typer:
             typer.echo(f"qcdesk {__version__}")
             raise typer.Exit
 
-    for group in (demo, calls, transcripts, reviews, reports, models, checklists, department, doctor):
+    for group in (demo, gui, calls, transcripts, reviews, reports, models, checklists, department, doctor):
         group.register(app)
     return app
