@@ -1,0 +1,38 @@
+"""Looks through the archive: which calls, in which order, what their lines show, what was said where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qcdesk.domain.listing import CallLine, CallQuery, Said, View
+from qcdesk.storage import Database
+
+
+def call_ids(database: Database, query: CallQuery) -> list[int]:
+    """Numbers of the calls that are wanted, in order."""
+    with database.read() as tx:
+        return tx.listing.ids(query)
+
+
+def call_lines(database: Database, ids: Sequence[int]) -> list[CallLine]:
+    """The calls of these numbers as a list shows them."""
+    with database.read() as tx:
+        return tx.listing.lines(ids)
+
+
+def counts(database: Database) -> dict[View, int]:
+    """How many calls each view holds."""
+    with database.read() as tx:
+        return tx.listing.counts()
+
+
+def sales_managers(database: Database) -> list[str]:
+    """Names of everyone who has calls."""
+    with database.read() as tx:
+        return tx.listing.sales_managers()
+
+
+def said(database: Database, call_ids: Sequence[int], text: str) -> list[Said]:
+    """The first turn of each of these calls in which the text was said."""
+    with database.read() as tx:
+        return tx.listing.said(call_ids, text)
