@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qcdesk.domain.evidence import Quote
+from qcdesk.domain.review import Answer
 from qcdesk.domain.transcript import Speaker, Turn
+from qcdesk.errors import ReviewRefused
+from qcdesk.i18n import _
 
 _NEAR_S = 3.0
 _PREFERRED_S = 1.5
@@ -44,6 +47,21 @@ def quote_at(
     if text is None:
         return Quote(turn.index, turn.start, turn.end, turn.text)
     return Quote(turn.index, turn.words[first].start, turn.words[last].end, text)
+
+
+def check_quotes(answers: Iterable[Answer], turns: Sequence[Turn]) -> None:
+    """Refuses quotes that are not verbatim in the turn they name, or are the telephone system's.
+
+    Raises:
+        ReviewRefused: names the criterion.
+    """
+    by_index = {t.index: t for t in turns if t.speaker is not Speaker.SYSTEM}
+    for answer in answers:
+        for quote in answer.quotes:
+            turn = by_index.get(quote.turn)
+            if turn is None or quote.text not in turn.text:
+                what = _("{id}: the quote is not in the transcript").format(id=answer.criterion)
+                raise ReviewRefused(what, _("Take the quote from the transcript again"))
 
 
 def _distance(turn: Turn, at: float, expected: Speaker | None) -> float:
