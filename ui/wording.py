@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from qcdesk.domain.call import CallState, Direction, Exclusion
+from qcdesk.domain.call import CallState, Direction, Exclusion, LeadKind, Role
+from qcdesk.domain.checklist import Zone
+from qcdesk.domain.listing import View
 from qcdesk.domain.transcript import SoundKind, Speaker
 from qcdesk.i18n import language
 from ui.texts import _, ngettext
@@ -104,4 +106,44 @@ def sound(value: SoundKind) -> str:
         SoundKind.BUSY: _("busy tone"),
         SoundKind.BEEP: _("voicemail beep"),
         SoundKind.MUSIC: _("hold music"),
+    }[value]
+
+
+def zone(value: Zone) -> str:
+    """The zone of a result, in one word beside its colour."""
+    return {Zone.GREEN: _("good"), Zone.YELLOW: _("fair"), Zone.RED: _("weak")}[value]
+
+
+def view(value: View) -> str:
+    """A saved filter of calls."""
+    return {
+        View.TO_REVIEW: _("Waiting for review"),
+        View.IN_WORK: _("In work"),
+        View.REVIEWED: _("Reviewed"),
+        View.NO_TRANSCRIPT: _("No transcript"),
+        View.FAILED: _("Errors"),
+        View.TODAY: _("Today"),
+        View.EXCLUDED: _("Not scored"),
+        View.ALL: _("All calls"),
+    }[value]
+
+
+def role(value: Role) -> str:
+    """What the sales manager is in a call."""
+    return {
+        Role.CALLER: _("caller"),
+        Role.SALES: _("sales"),
+        Role.ACCOUNT: _("account manager"),
+        Role.UNIVERSAL: _("universal manager"),
+    }[value]
+
+
+def lead_kind(value: LeadKind) -> str:
+    """What kind of lead a call is."""
+    return {
+        LeadKind.COLD_BASE: _("cold base"),
+        LeadKind.REQUEST: _("request"),
+        LeadKind.HOT: _("hot lead"),
+        LeadKind.HANDED_OVER: _("handed over"),
+        LeadKind.EXISTING_CLIENT: _("existing client"),
     }[value]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qcdesk.domain.call import Call, LeadKind, Role
+from qcdesk.domain.checklist import Zone
 from qcdesk.domain.period import Period
 
 
@@ -55,13 +56,15 @@ class CallQuery:
 class CallLine:
     """A call in a list, with the final result of its review in force (0…100) and its criticals.
 
-    `checklist_hash` is the version that the review used; empty where there is none.
+    `checklist_hash` is the version that the review used (empty where there is none), `zone` that of the
+    result by that version.
     """
 
     call: Call
     final: float | None = None
     criticals: int = 0
     checklist_hash: str = ""
+    zone: Zone | None = None
 
 
 @dataclass(frozen=True, slots=True)

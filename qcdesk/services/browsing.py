@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from qcdesk.checklists.stored import from_json
 from qcdesk.domain.listing import CallLine, CallQuery, Said, View
 from qcdesk.storage import Database
 
@@ -17,7 +19,12 @@ def call_ids(database: Database, query: CallQuery) -> list[int]:
 def call_lines(database: Database, ids: Sequence[int]) -> list[CallLine]:
     """The calls of these numbers as a list shows them."""
     with database.read() as tx:
-        return tx.listing.lines(ids)
+        lines = tx.listing.lines(ids)
+        zones = {v: from_json(tx.checklists.json_of(v)).zones for v in {x.checklist_hash for x in lines} if v}
+    return [
+        line if line.final is None else replace(line, zone=zones[line.checklist_hash].of(line.final))
+        for line in lines
+    ]
 
 
 def counts(database: Database) -> dict[View, int]:

@@ -11,6 +11,7 @@ import pytest
 from qcdesk.checklists.answers import parse_answers
 from qcdesk.checklists.reading import parse_checklist
 from qcdesk.domain.call import CallState
+from qcdesk.domain.checklist import Zone
 from qcdesk.domain.listing import CallQuery, Order, View
 from qcdesk.domain.period import Period
 from qcdesk.services import browsing
@@ -91,6 +92,7 @@ def test_lines_carry_the_result_in_force_and_sort_by_it(database: Database) -> N
     lines = browsing.call_lines(database, [*order, 99])
     assert [line.final for line in lines] == [pytest.approx(80), pytest.approx(20), None]
     assert [line.call.id for line in lines] == order
+    assert [line.zone for line in lines] == [Zone.YELLOW, Zone.RED, None]
 
 
 @pytest.mark.parametrize("order", list(Order))
