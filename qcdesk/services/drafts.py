@@ -10,7 +10,9 @@ from typing import Any
 
 from qcdesk.domain.draft import Draft, Mark, Step, begun
 from qcdesk.domain.evidence import Quote
-from qcdesk.domain.review import Answer, Review
+from qcdesk.domain.review import Answer
+
+_NOTHING = Draft()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,14 @@ class Drafts:
             draft = draft.after(step)
         return draft
 
-    def begin(self, call_id: int, basis: str, review: Review | None) -> Draft:
-        """A new draft, from the answers of a stored review if there is one; an older draft is forgotten."""
-        answers = review.answers if review else ()
-        step = (review.next_step, review.next_step_due) if review else ("", "")
-        head = {"basis": basis, "from": [asdict(a) for a in answers], "next": step}
+    def begin(self, call_id: int, basis: str, start: Draft = _NOTHING) -> Draft:
+        """A new draft that begins with what `start` holds; an older draft of the call is forgotten."""
+        step = (start.next_step, start.next_step_due)
+        head = {"basis": basis, "from": [asdict(a) for a in start.answers()], "next": step}
         self.folder.mkdir(parents=True, exist_ok=True)
         self._file(call_id).unlink(missing_ok=True)
         self._append(call_id, head)
-        return begun(answers, *step)
+        return begun(start.answers(), *step)
 
     def keep(self, call_id: int, step: Step) -> None:
         """Writes a step down; it is on the disk when this returns."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qcdesk.checklists.reading import parse_checklist
-from qcdesk.domain.draft import NEXT_STEP, Draft, Mark
+from qcdesk.domain.draft import NEXT_STEP, Draft, Mark, begun
 from qcdesk.domain.evidence import Quote
 from qcdesk.domain.review import NO, NOT_APPLICABLE, YES, Answer
 from qcdesk.errors import ReviewRefused
@@ -22,7 +22,7 @@ QUOTE = Quote(2, 10.0, 14.5, "А с чем сравниваете?")
 
 def test_what_was_marked_is_there_after_a_restart(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "drafts")
-    draft = drafts.begin(7, "v1", None)
+    draft = drafts.begin(7, "v1")
     for id, mark in (
         ("A1", Mark(YES)),
         ("A2", Mark(NO, "тихо", (QUOTE,))),
@@ -42,7 +42,7 @@ def test_what_was_marked_is_there_after_a_restart(tmp_path: Path) -> None:
 
 def test_steps_are_undone_one_by_one_to_the_beginning(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
-    draft = drafts.begin(1, "v", None)
+    draft = drafts.begin(1, "v")
     for value in (YES, NO):
         step = draft.changed("A1", Mark(value))
         drafts.keep(1, step)
@@ -62,7 +62,7 @@ def test_steps_are_undone_one_by_one_to_the_beginning(tmp_path: Path) -> None:
 
 def test_a_line_cut_short_costs_only_itself(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
-    draft = drafts.begin(1, "v", None)
+    draft = drafts.begin(1, "v")
     drafts.keep(1, draft.changed("A1", Mark(YES)))
     file = tmp_path / "1.jsonl"
     with file.open("ab") as stream:
@@ -77,7 +77,7 @@ def test_a_draft_begins_with_the_review_it_corrects_and_is_forgotten(tmp_path: P
     with opened(tmp_path) as database:
         stored = review(database, ReviewRequest(call_in(database).id, "Проверяющий"), CHECKLIST, GOOD)
     drafts = Drafts(tmp_path / "drafts")
-    assert drafts.begin(1, "v", stored).answers() == stored.answers
+    assert drafts.begin(1, "v", begun(stored.answers)).answers() == stored.answers
     loaded = drafts.load(1, "v")
     assert loaded is not None
     assert loaded.answers() == stored.answers
