@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+RUSSIAN = dict(zip("QCFMJLPSENR,.[]", "ЙСАЬОДЗЫУТКБЮХЪ", strict=True))
+"""A key of one letter → the letter it writes on a Russian keyboard, where Qt would not know it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
@@ -17,12 +20,17 @@ class Shortcut:
     Attributes:
         keys: as Qt writes them (`Ctrl+Return`).
         title: what it does, in the user's language.
-        act: what is called; None where the page reads the key itself (`actions.KeyTable`).
+        act: what is called; None where the key is only told of.
     """
 
     keys: tuple[str, ...]
     title: str
     act: Callable[[], object] | None = None
+
+    @property
+    def pressed(self) -> tuple[str, ...]:
+        """The keys with those that lie in the same places of a Russian keyboard."""
+        return (*self.keys, *(RUSSIAN[key] for key in self.keys if key in RUSSIAN))
 
     @property
     def shown(self) -> str:
@@ -38,7 +46,7 @@ def install(owner: QWidget, shortcuts: Sequence[Shortcut]) -> list[QShortcut]:
         act = shortcut.act
         if act is None:
             continue
-        for key in shortcut.keys:
+        for key in shortcut.pressed:
             one = QShortcut(QKeySequence(key), owner)
             one.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             one.activated.connect(lambda act=act: void(act()))

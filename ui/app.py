@@ -14,11 +14,10 @@ from PySide6.QtWidgets import QApplication
 from qcdesk import i18n
 from qcdesk.desk import Desk, default_home
 from qcdesk.errors import QcdeskError
-from ui.jobs import Jobs, known
+from ui.jobs import known
 from ui.main_window import MainWindow
 from ui.notify import Notifier
 from ui.ops.context import Context
-from ui.preferences import Preferences
 from ui.single import SingleInstance
 from ui.theme import theme
 from ui.widgets.start_failed import StartFailed
@@ -74,11 +73,10 @@ def _with_desk(app: QApplication, home: Path, options: StartOptions, single: Sin
         failed = StartFailed(error)
         failed.show()
         return 1 if options.smoke else max(1, app.exec())
-    preferences = Preferences(home)
+    context = Context.over(desk)
     speak(app, i18n.language())
-    theme().apply(preferences.text("theme", "system"))
+    theme().apply(context.preferences.text("theme", "system"))
     theme().follow_system()
-    context = Context(desk, Jobs(), Notifier(), preferences)
     previous, sys.excepthook = sys.excepthook, _told_by(context.notify)
     try:
         window = MainWindow(context)
@@ -87,8 +85,7 @@ def _with_desk(app: QApplication, home: Path, options: StartOptions, single: Sin
         return app.exec()
     finally:
         sys.excepthook = previous
-        context.jobs.close()
-        desk.close()
+        context.close()
 
 
 def _told_by(notify: Notifier) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

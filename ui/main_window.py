@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> ShortcutList:
         """Shows the list of keys."""
         entry = next(e for key, e in self._entries.items() if self._pages.get(key) is self.page)
-        mine = [(s.shown, s.title) for s in self.page.shortcuts()]
+        mine = [(s.shown, s.title) for s in self.page.shortcuts() if s.title]
         groups = [(entry.shown, mine), (_("Everywhere"), [(s.shown, s.title) for s in self._keys])]
         shown = ShortcutList(self, groups)
         shown.show()

@@ -55,6 +55,10 @@ class Notifier(QObject):
         """Something worth knowing."""
         self.said.emit(Notice(Tone.NOTE, what, remedy))
 
+    def offer(self, what: str, button: str, act: Callable[[], object]) -> None:
+        """Something worth knowing, with a button."""
+        self.said.emit(Notice(Tone.NOTE, what, action=(button, act)))
+
     def error(self, error: QcdeskError) -> None:
         """Something failed. Work that the user stopped himself is not an error."""
         if not isinstance(error, Cancelled):

@@ -12,23 +12,19 @@ from pytestqt.qtbot import QtBot
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qcdesk.desk import Desk
-from ui.jobs import Jobs
 from ui.main_window import MainWindow
-from ui.notify import Notice, Notifier, Tone
+from ui.notify import Notice, Tone
 from ui.ops.context import Context
-from ui.preferences import Preferences
 from ui.theme import theme
 
 
 @pytest.fixture
 def context(tmp_path: Path, qtbot: QtBot) -> Iterator[Context]:
     """A desk over a new home folder, with what every page needs; threads are ended after the test."""
-    desk = Desk(tmp_path / "home", "en")
-    made = Context(desk, Jobs(), Notifier(), Preferences(tmp_path / "home"))
+    made = Context.over(Desk(tmp_path / "home", "en"))
     theme().apply("light")
     yield made
-    made.jobs.close()
-    desk.close()
+    made.close()
 
 
 @pytest.fixture

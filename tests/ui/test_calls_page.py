@@ -46,7 +46,7 @@ def test_an_empty_archive_offers_the_next_step_and_takes_the_sample_calls(
     if page.context.jobs.running:
         with qtbot.waitSignal(job.ended, timeout=60_000):
             pass
-    page.views.choose(View.NO_TRANSCRIPT)
+    page.views.choose(View.TO_REVIEW)
     qtbot.waitUntil(lambda: rows(page) == 3)
     assert quiet()[-1].tone is Tone.DONE
 

@@ -13,6 +13,7 @@ from qcdesk.domain.listing import CallLine, CallQuery, Said, View
 from qcdesk.domain.transcript import Transcript
 from qcdesk.services import browsing
 from qcdesk.services.intake import Intake
+from qcdesk.services.sample_talk import store_written
 from qcdesk.services.transcription import Transcribed
 from qcdesk.services.weights import install_model
 from ui.ops.context import Context
@@ -66,9 +67,15 @@ def add_calls(context: Context, paths: Sequence[Path], table: Path | None = None
 
 
 def add_samples(context: Context) -> LongOperation[Intake]:
-    """Takes the sample calls into the archive."""
-    files = sorted(samples().glob("*.ogg"))
-    return add_calls(context, files, samples() / "calls.csv")
+    """Takes the sample calls into the archive, with the words they were made from."""
+
+    def make() -> Generator[Event, None, Intake]:
+        desk, folder = context.desk, samples()
+        taken = yield from desk.add(sorted(folder.glob("*.ogg")), folder / "calls.csv")
+        store_written(desk.database, taken.added, desk.names_of, folder)
+        return taken
+
+    return LongOperation(context, _("Adding recordings"), make)
 
 
 def transcribe(context: Context, ids: Sequence[int] = ()) -> LongOperation[Transcribed]:

@@ -15,6 +15,7 @@ from qcdesk.errors import NotFound, ReviewRefused
 from qcdesk.services import editing, reviewing
 from qcdesk.services.author import author
 from qcdesk.services.drafts import Drafts, basis_of
+from qcdesk.services.outline import Outline
 from qcdesk.services.running import running
 from ui.ops.context import Context
 from ui.ops.operation import Operation
@@ -103,6 +104,11 @@ def swap_sides(context: Context, call_id: int) -> Operation[Transcript | None]:
     """Puts the sales manager in the other channel."""
     by = reviewer(context)
     return Operation(context, lambda: context.desk.set_side(call_id, None, by))
+
+
+def outline(context: Context, call: Call) -> Operation[Outline]:
+    """The outline of a call's sound; made in a child process where it is not kept yet."""
+    return Operation(context, lambda: context.outlines.outline(call))
 
 
 def reviewer(context: Context) -> str:
