@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
             self.notice_bar.show_notice(Notice(Tone.NOTE, what, action=act))
             return
         self.page.leave()
+        for page in self._pages.values():
+            page.end()
         self._context.preferences.keep("window/geometry", self.saveGeometry())
         self._context.preferences.flush()
         event.accept()

@@ -30,6 +30,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """Another page is shown, or the window closes: store what is not stored."""
 
+    def end(self) -> None:
+        """The window closes for good: let go what is not Python's own (players, files)."""
+
     def shortcuts(self) -> Sequence[Shortcut]:
         """The page's keys, for F1."""
         return ()

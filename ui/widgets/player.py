@@ -97,7 +97,11 @@ class Player(QObject):
         self._tick.stop()
 
     def stop(self) -> None:
-        """Stops and lets the file go."""
+        """Stops and lets the file go.
+
+        To be called before a player is deleted: its thread of sound calls back into Python when it ends, and
+        a destructor would wait for it while it holds the interpreter.
+        """
         self._tick.stop()
         if self._media is not None:
             self._media.stop()

@@ -63,6 +63,9 @@ class ReviewPage(Page):
         self.context.preferences.keep(_SPLITTER, self.parts.splitter.saveState())
         self._store_draft()
 
+    def end(self) -> None:
+        self.sound.player.stop()
+
     def shortcuts(self) -> Sequence[Shortcut]:
         return self._keys
 
