@@ -14,6 +14,7 @@ from qcdesk.services.running import Running, asked, running
 from ui.ops.review import Opened
 
 Part = Criterion | Flag
+_SAME_S = 0.05
 
 
 @dataclass(slots=True)
@@ -121,6 +122,19 @@ class ReviewState:
         part = self.part(self.current)
         rule = part.evidence if part is not None else None
         return (rule.by if rule is not None else None) or Speaker.SALES_MANAGER
+
+    def turn_start(self, at: float, by: int) -> float | None:
+        """Where the turn begins that is so many turns after the one at this second."""
+        turns = self.opened.transcript.turns if self.opened.transcript is not None else ()
+        if not turns:
+            return None
+        place = max((i for i, turn in enumerate(turns) if turn.start <= at + _SAME_S), default=0) + by
+        return turns[min(max(place, 0), len(turns) - 1)].start
+
+    def turn_span(self, index: int | None) -> tuple[float, float] | None:
+        """Seconds of a turn."""
+        turns = self.opened.transcript.turns if self.opened.transcript is not None else ()
+        return next(((t.start, t.end) for t in turns if t.index == index), None)
 
     def allows_na(self) -> bool:
         """Whether the current criterion may be called not applicable."""

@@ -87,6 +87,10 @@ class Player(QObject):
         if self._media is None or self.trouble:
             self.unavailable.emit(self.trouble)
             return
+        if not self._has_device():
+            self.unavailable.emit(
+                _("No device for sound was found; the place in the call moves all the same")
+            )
         self._media.play()
         self._tick.start()
 
@@ -177,6 +181,11 @@ class Player(QObject):
         media.playingChanged.connect(lambda _playing: self.changed.emit())
         media.errorOccurred.connect(lambda _error, text: self._fail(text))
         return media
+
+    def _has_device(self) -> bool:
+        from PySide6.QtMultimedia import QMediaDevices
+
+        return bool(QMediaDevices.audioOutputs())
 
     def _fail(self, why: str) -> None:
         self._tick.stop()

@@ -23,6 +23,7 @@ from ui.pages.review.marking import Marking
 from ui.pages.review.parts import ReviewParts
 from ui.texts import _
 from ui.widgets.basics import column
+from ui.widgets.text_keys import TextKeys
 from ui.wording import exclusion
 
 _AROUND_S = 5.0
@@ -47,6 +48,7 @@ class ReviewPage(Page):
         self._connect()
         self._keys = keys_of(self)
         install(self, self._keys)
+        TextKeys(self).keep_in(self)
 
     # — the page —
 
@@ -96,13 +98,9 @@ class ReviewPage(Page):
 
     def move_turn(self, by: int) -> None:
         """Plays from the turn before or after."""
-        transcript = self.state.opened.transcript if self.state is not None else None
-        if transcript is None or not transcript.turns:
-            return
-        now = self.sound.player.position
-        starts = [turn.start for turn in transcript.turns]
-        place = max((i for i, start in enumerate(starts) if start <= now + 0.05), default=0) + by
-        self.sound.player.seek(starts[min(max(place, 0), len(starts) - 1)])
+        start = self.state.turn_start(self.sound.player.position, by) if self.state is not None else None
+        if start is not None:
+            self.sound.player.seek(start)
 
     def play_quote(self) -> None:
         """Plays the quote of the current criterion, or the hint's."""
@@ -215,10 +213,11 @@ class ReviewPage(Page):
     def _look_for_work(self) -> None:
         self.parts.say_nothing()
         query = CallQuery(View.TO_REVIEW)
-        call_ops.list_calls(self.context, query).success(self._found_work).start()
+        self._asked += 1
+        call_ops.list_calls(self.context, query).success(partial(self._found_work, self._asked)).start()
 
-    def _found_work(self, found: call_ops.Listed) -> None:
-        if self.state is not None:
+    def _found_work(self, asked: int, found: call_ops.Listed) -> None:
+        if asked != self._asked:
             return
         if found.ids:
             self.queue = found.ids
@@ -277,10 +276,8 @@ class ReviewPage(Page):
         self.talk.view.follow(seconds, scroll=self.sound.player.playing)
 
     def _loop_turn(self, on: bool) -> None:
-        turn = self.talk.view.playing_turn
-        transcript = self.state.opened.transcript if self.state is not None else None
-        found = next((t for t in transcript.turns if t.index == turn), None) if transcript else None
-        self.sound.player.set_loop((found.start, found.end) if on and found is not None else None)
+        span = self.state.turn_span(self.talk.view.playing_turn) if self.state is not None else None
+        self.sound.player.set_loop(span if on else None)
 
     def _connect(self) -> None:
         self.header.back.connect(self.back_to_list)
