@@ -119,7 +119,7 @@ def view(value: View) -> str:
     return {
         View.TO_REVIEW: _("Waiting for review"),
         View.IN_WORK: _("In work"),
-        View.REVIEWED: _("Reviewed"),
+        View.REVIEWED: _("Reviewed calls"),
         View.NO_TRANSCRIPT: _("No transcript"),
         View.FAILED: _("Errors"),
         View.TODAY: _("Today"),

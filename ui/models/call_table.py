@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -149,7 +150,7 @@ class CallTable(QAbstractTableModel):
     def _text(self, order: Order, line: CallLine) -> str:
         makers: dict[Order, Callable[[Call], str]] = {
             Order.STATE: _state_of,
-            Order.WHEN: lambda call: moment(call.facts.started_at or call.added_at),
+            Order.WHEN: _when,
             Order.SALES_MANAGER: lambda call: call.facts.sales_manager or "",
             Order.CLIENT: client_of,
             Order.LENGTH: lambda call: clock(call.audio.duration_s),
@@ -180,6 +181,11 @@ def client_of(call: Call) -> str:
     facts = call.facts
     named = " ".join(filter(None, (facts.client_name, facts.client_phone)))
     return named or direction(facts.direction)
+
+
+def _when(call: Call) -> str:
+    at = call.facts.started_at or call.added_at
+    return moment(at, year=at is not None and at.year != datetime.now().year)
 
 
 def _state_of(call: Call) -> str:

@@ -45,6 +45,8 @@ def button(text: str, act: Callable[[], object] | None = None, icon: str = "", r
         made.setProperty("role", role)
     if icon:
         dress(made, icon)
+        made.setText(f" {text}")  # room between the icon and the words
+        made.setAccessibleName(text)
     if act is not None:
         made.clicked.connect(lambda _checked=False: ignore(act()))
     return made

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.widgets.basics import button, column, label, row
 
+_WIDTH = 520
 Step = tuple[str, str, Callable[[], object]]
 """Text of a button, its icon, what it does."""
 
@@ -22,8 +23,7 @@ class EmptyState(QWidget):
         self._text = label("", "quiet", wrap=True)
         for one in (self._title, self._text):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            one.setMaximumWidth(560)
-            one.setMinimumWidth(420)
+            one.setFixedWidth(_WIDTH)
         self._steps = row(1, 1)
         middle = column(1, self._title, self._text, self._steps, 2, margins=6, spacing=4)
         middle.setAlignment(self._title, Qt.AlignmentFlag.AlignHCenter)

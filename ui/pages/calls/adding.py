@@ -61,7 +61,8 @@ class Adding(QWidget):
     def show_waiting(self, counts: Mapping[View, int]) -> None:
         """Shows how many calls wait for recognition."""
         waiting = counts.get(View.NO_TRANSCRIPT, 0) + counts.get(View.FAILED, 0)
-        self._transcribe.setText(_("Transcribe {n}").format(n=waiting) if waiting else _("Transcribe"))
+        shown = _("Transcribe {n}").format(n=waiting) if waiting else _("Transcribe")
+        self._transcribe.setText(f" {shown}")
         self._transcribe.setEnabled(bool(waiting) and not self.transcribing)
 
     def choose_files(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from qcdesk.domain.call import Call, CallState, Exclusion, SetBy
 from qcdesk.domain.listing import Said
@@ -61,7 +61,10 @@ class CallDetails(QWidget):
             found = f"{clock(said.start)}  {said.text}"
             parts += [label(_("Found in the talk"), "quiet"), label(found, wrap=True, selectable=True)]
         parts += _turn_labels(transcript)
-        parts += [label(Path(call.path).name, "quiet", wrap=True, selectable=True)]
+        name = label(Path(call.path).name, "quiet", selectable=True)
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        name.setToolTip(call.path)
+        parts.append(name)
         content = column(*parts, 1, margins=2)
         self._scroll.setWidget(boxed(content))
 

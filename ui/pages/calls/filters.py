@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from qcdesk.domain.call import LeadKind, Role
 from qcdesk.domain.listing import CallQuery, View
 from qcdesk.domain.period import Period
 from ui.texts import _
+from ui.theme import colours
 from ui.widgets.basics import row
 from ui.wording import lead_kind, role, view
 
 _TYPED_MS = 200
 _VIEW = Qt.ItemDataRole.UserRole
+_COUNT = Qt.ItemDataRole.UserRole + 1
 VIEWS = (
     View.TO_REVIEW,
     View.IN_WORK,
@@ -41,7 +52,9 @@ class ViewList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("Saved filters"))
-        self.setFixedWidth(216)
+        self.setObjectName("views")
+        self.setFixedWidth(196)
+        self.setItemDelegate(_Counted(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in VIEWS:
             item = QListWidgetItem(view(one))
@@ -65,11 +78,25 @@ class ViewList(QListWidget):
         for place, one in enumerate(VIEWS):
             item = self.item(place)
             number = counts.get(one, 0)
-            item.setText(f"{view(one)}  {number}" if number else view(one))
+            item.setData(_COUNT, str(number) if number else "")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{view(one)} {number}")
 
     def _tell(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.chosen.emit(View(item.data(_VIEW)))
+
+
+class _Counted(QStyledItemDelegate):
+    """Draws the count at the right end of its line."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(colours().quiet))
+        place = option.rect.adjusted(0, 0, -10, 0)
+        painter.drawText(place, right, str(index.data(_COUNT) or ""))
 
 
 class Narrowing(QWidget):

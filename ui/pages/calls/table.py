@@ -12,7 +12,7 @@ from ui.models.call_table import COLUMNS, CallTable
 from ui.texts import _
 
 _ROW = 28
-_WIDTHS = {Order.STATE: 190, Order.WHEN: 128, Order.SALES_MANAGER: 170, Order.CLIENT: 180, Order.LENGTH: 64}
+_WIDTHS = {Order.STATE: 134, Order.WHEN: 92, Order.SALES_MANAGER: 132, Order.LENGTH: 58, Order.SCORE: 104}
 
 
 class CallView(QTableView):
@@ -41,13 +41,14 @@ class CallView(QTableView):
         vertical.setDefaultSectionSize(_ROW)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setSectionsMovable(True)
         for place, (order, _title) in enumerate(COLUMNS):
             if order in _WIDTHS:
                 self.setColumnWidth(place, _WIDTHS[order])
-        when = next(i for i, (order, _title) in enumerate(COLUMNS) if order is Order.WHEN)
-        header.setSortIndicator(when, Qt.SortOrder.DescendingOrder)
+        places = {order: place for place, (order, _title) in enumerate(COLUMNS)}
+        header.setSectionResizeMode(places[Order.CLIENT], QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(places[Order.WHEN], Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 

@@ -32,7 +32,7 @@ class Footer(QWidget):
         self._left = label("", "quiet")
         self._why = label("", "quiet", wrap=True, selectable=True)
         self._why.hide()
-        self.blind = tool("exclude", _("Hide the score while scoring"), check=True)
+        self.blind = tool("blind", _("Hide the score while scoring"), check=True)
         self.blind.setChecked(blind)
         self.blind.toggled.connect(self.blinded)
         self._ask_why = button(
@@ -72,7 +72,8 @@ class Footer(QWidget):
         in_zone = ""
         if whole and now.final is not None:
             in_zone = f"  {zone(state.opened.checklist.zones.of(now.final))}"
-        self._final.setText(_("Result {value}").format(value=final) + in_zone)
+        form = _("Result {value}") if whole else _("So far {value}")
+        self._final.setText(form.format(value=final) + in_zone)
         self._raw.setText(_("Score {value}").format(value=DASH if now.raw is None else decimal(now.raw)))
         number = len(now.score.criticals)
         self._criticals.setText(_("critical errors {n}").format(n=number))

@@ -67,8 +67,9 @@ class Header(QWidget):
         for one in opened.checklists:
             self._choice.addItem(one.title.to(language()), one.id)
         self._choice.setCurrentIndex(self._choice.findData(opened.checklist.id))
-        because = ", ".join(opened.because)
-        self._choice.setToolTip(_("Chosen by: {facts}").format(facts=because) if because else "")
+        because = _("Chosen by: {facts}").format(facts=", ".join(opened.because)) if opened.because else ""
+        title = opened.checklist.title.to(language())
+        self._choice.setToolTip("\n".join(filter(None, (title, because))))
 
     @staticmethod
     def _tell(shown: QWidget, text: str) -> None:

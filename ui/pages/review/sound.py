@@ -107,7 +107,7 @@ class Sound(QWidget):
             self._metrics,
             spacing=1,
         )
-        inside = boxed(column(self.waveform, buttons, self.trouble, margins=1, spacing=1), "header")
+        inside = boxed(column(self.waveform, buttons, self.trouble, margins=2, spacing=1), "header")
         self.setLayout(row(inside))
 
     def _connect(self) -> None:
