@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +20,7 @@ from ui.main_window import MainWindow
 from ui.notify import Notifier
 from ui.ops.context import Context
 from ui.single import SingleInstance
+from ui.smoke import Smoke
 from ui.theme import theme
 from ui.widgets.start_failed import StartFailed
 
@@ -34,6 +36,9 @@ class StartOptions:
 
 def run(options: StartOptions) -> int:
     """Runs the window until it is closed; the exit code of the process."""
+    if options.smoke and options.home is None:
+        with tempfile.TemporaryDirectory(prefix="qcdesk-", ignore_cleanup_errors=True) as folder:
+            return run(replace(options, home=Path(folder)))
     app = application()
     home = (options.home or default_home()).expanduser()
     i18n.use_language(options.language or "auto")
@@ -82,7 +87,10 @@ def _with_desk(app: QApplication, home: Path, options: StartOptions, single: Sin
         window = MainWindow(context)
         single.raised.connect(window.come_forward)
         window.show()
-        return app.exec()
+        trial = Smoke(window, context) if options.smoke else None
+        code = app.exec()
+        window.end()
+        return code if trial is None else trial.code
     finally:
         sys.excepthook = previous
         context.close()

@@ -101,11 +101,15 @@ class MainWindow(QMainWindow):
             self.notice_bar.show_notice(Notice(Tone.NOTE, what, action=act))
             return
         self.page.leave()
-        for page in self._pages.values():
-            page.end()
+        self.end()
         self._context.preferences.keep("window/geometry", self.saveGeometry())
         self._context.preferences.flush()
         event.accept()
+
+    def end(self) -> None:
+        """Has every page let go what it holds."""
+        for page in self._pages.values():
+            page.end()
 
     def _close_anyway(self) -> None:
         self._closing = True

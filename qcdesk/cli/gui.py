@@ -31,7 +31,9 @@ def gui(
     session: Session = context.obj
     if find_spec(_WINDOW) is None or find_spec("PySide6") is None:
         raise QcdeskError(_("The window is not installed"), _("Install qcdesk again: pip install qcdesk"))
-    command = [sys.executable, "-m", _WINDOW, "--home", str(session.home)]
+    command = [sys.executable, "-m", _WINDOW]
+    if session.home_named or not smoke:  # a trial keeps away from the user's data
+        command += ["--home", str(session.home)]
     if session.language in LANGUAGES:
         command += ["--language", session.language]
     if smoke:

@@ -204,7 +204,7 @@ def test_a_correction_needs_its_reason(
     qtbot.waitUntil(lambda: shown.state is not None)
     score_by_keys(qtbot, shown)
     press(qtbot, shown, KEY.Key_Return, CONTROL)
-    qtbot.waitUntil(lambda: context.desk.call(calls[0].id).state is CallState.REVIEWED)
+    qtbot.waitUntil(lambda: bool(said) and shown.state is None)
     first = context.desk.current_review(calls[0].id)
     shown.open(calls[0].id)
     qtbot.waitUntil(lambda: shown.state is not None and shown.state.opened.corrects == first)

@@ -32,8 +32,9 @@ class EmptyState(QWidget):
 
     def say(self, title: str, text: str, steps: Sequence[Step] = ()) -> None:
         """Says what there is not, and what to do."""
-        self._title.setText(title)
-        self._text.setText(text)
+        for one, said in ((self._title, title), (self._text, text)):
+            one.setText(said)
+            one.setMinimumHeight(max(0, one.heightForWidth(_WIDTH)))
         while self._steps.count():
             item = self._steps.takeAt(0)
             widget = item.widget() if item else None

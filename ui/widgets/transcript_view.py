@@ -97,11 +97,11 @@ class TranscriptView(QTextEdit):
         cursor.endEditBlock()
         self._words.sort(key=lambda w: w.start)
         self._starts = [w.start for w in self._words]
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark()
-        self.verticalScrollBar().setValue(0)
 
-    def follow(self, seconds: float, *, scroll: bool = True) -> None:
-        """Marks the word that is said at this second."""
+    def follow(self, seconds: float) -> None:
+        """Marks the word that is said at this second, and brings it into view."""
         place = bisect_right(self._starts, seconds) - 1
         if place >= 0 and seconds > self._words[place].end + _GAP_S:
             place = _NOWHERE
@@ -109,7 +109,7 @@ class TranscriptView(QTextEdit):
             return
         self._playing = place
         self._mark()
-        if scroll and place != _NOWHERE:
+        if place != _NOWHERE and not self.textCursor().hasSelection():
             self._show_characters(self._words[place].first)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,6 +27,7 @@ from ui.wording import lead_kind, role, view
 
 _TYPED_MS = 200
 _VIEW = Qt.ItemDataRole.UserRole
+_LINE = 28
 _COUNT = Qt.ItemDataRole.UserRole + 1
 VIEWS = (
     View.TO_REVIEW,
@@ -88,6 +89,9 @@ class ViewList(QListWidget):
 
 class _Counted(QStyledItemDelegate):
     """Draws the count at the right end of its line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index).expandedTo(QSize(0, _LINE))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

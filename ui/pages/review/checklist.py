@@ -57,7 +57,9 @@ class ChecklistPanel(QScrollArea):
             )
         lines = {line.section: line for line in state.running.score.lines}
         for section in state.opened.checklist.sections:
-            self._earned[section.id].setText("" if blind else _earned(section, lines.get(section.id)))
+            applies = any(c.id in asked for c in section.criteria)
+            earned = _earned(section, lines.get(section.id)) if applies else _("does not apply")
+            self._earned[section.id].setText("" if blind else earned)
         QTimer.singleShot(0, lambda: self._reveal(state.current))
 
     def row_of(self, id: str) -> CriterionRow:
@@ -109,8 +111,6 @@ class ChecklistPanel(QScrollArea):
 
 
 def _earned(section: Section, line: ScoreLine | None) -> str:
-    if line is None:
+    if line is None or line.fraction is None:
         return number(section.weight)
-    if line.fraction is None:
-        return _("does not apply")
     return f"{decimal(line.weight * line.fraction)} / {number(line.weight)}"

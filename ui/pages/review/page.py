@@ -272,9 +272,6 @@ class ReviewPage(Page):
         self.context.preferences.keep(_BLIND, blind)
         self.show_state()
 
-    def _moved(self, seconds: float) -> None:
-        self.talk.view.follow(seconds, scroll=self.sound.player.playing)
-
     def _loop_turn(self, on: bool) -> None:
         span = self.state.turn_span(self.talk.view.playing_turn) if self.state is not None else None
         self.sound.player.set_loop(span if on else None)
@@ -283,7 +280,7 @@ class ReviewPage(Page):
         self.header.back.connect(self.back_to_list)
         self.header.step.connect(self.step)
         self.header.checklist.connect(self._use_checklist)
-        self.sound.moved.connect(self._moved)
+        self.sound.moved.connect(self.talk.view.follow)
         self.sound.looped.connect(self._loop_turn)
         self.talk.heard.connect(self.sound.player.seek)
         self.talk.edited.connect(self._edited)
