@@ -11,6 +11,7 @@
     │   ├── DiskFull          no room on the disk for what is about to be done
     │   └── NotFound          no call, checklist, model or person of that name
     ├── ReviewRefused         a review breaks a rule (no quote, no reason for a correction …)
+    │   └── QuoteRefused      words prove nothing: `fault` says why
     ├── ModelError            weights are missing, damaged or of an unknown form
     │   ├── ModelMissing
     │   └── ModelDamaged      a hash differs: `expected`, `actual`
@@ -104,6 +105,18 @@ class NotFound(InputError):
 
 class ReviewRefused(QcdeskError):
     """A review breaks a rule of the department; nothing was stored."""
+
+
+class QuoteRefused(ReviewRefused):
+    """Words that were given as evidence are none.
+
+    Args:
+        fault: a member of `qcdesk.evidence.guard.Fault`, as text.
+    """
+
+    def __init__(self, what: str, remedy: str, *, fault: str) -> None:
+        self.fault = fault
+        super().__init__(what, remedy)
 
 
 class ModelError(QcdeskError):

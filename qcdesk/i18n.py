@@ -70,3 +70,8 @@ class Domain:
     def ngettext(self, one: str, many: str, n: int) -> str:
         """As `ngettext`."""
         return _catalogue(_current, self.name, self.folder).ngettext(one, many, n)
+
+
+def N_(text: str) -> str:  # noqa: N802
+    """Marks a text of a table for translation; `_` translates it where it is shown."""
+    return text

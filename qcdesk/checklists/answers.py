@@ -22,10 +22,14 @@ _KEYS = frozenset({"answer", "comment", "quote", "not_said"})
 
 @dataclass(frozen=True, slots=True)
 class GivenQuote:
-    """Where the proof of an answer is heard: `at` seconds of the recording, and who says it, if told."""
+    """Where the proof of an answer is heard: `at` seconds of the recording, and who says it, if told.
+
+    `text` is what is said there, word for word; empty: the sentence at that time.
+    """
 
     at: float
     by: Speaker | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ def _quotes(source: Source, id: str, given: Any) -> tuple[GivenQuote, ...]:
 
 def _quote(source: Source, id: str, given: Any) -> GivenQuote:
     fields = given if isinstance(given, dict) else {"at": given}
-    unknown = fields.keys() - {"at", "by"}
+    unknown = fields.keys() - {"at", "by", "text"}
     if unknown:
         raise _wrong(source, (id, "quote"), _("unknown word “{word}”").format(word=min(unknown)))
     by = fields.get("by")
@@ -159,7 +163,8 @@ def _quote(source: Source, id: str, given: Any) -> GivenQuote:
         raise _wrong(
             source, (id, "quote"), _("“{by}” says nothing; possible: {names}").format(by=by, names=names)
         )
-    return GivenQuote(_time(source, id, fields.get("at")), None if by is None else Speaker(by))
+    text = _text(source, (id, "quote"), fields.get("text") or "")
+    return GivenQuote(_time(source, id, fields.get("at")), None if by is None else Speaker(by), text)
 
 
 def _time(source: Source, id: str, at: Any) -> float:

@@ -129,6 +129,7 @@ def _evidence(part: EvidencePart | None) -> EvidenceRule | None:
         then=Follow(Speaker(then.by), tuple(then.any), then.within_turns) if then else None,
         at_least=part.at_least,
         metrics=tuple(MetricBound(m.metric, m.at_least, m.at_most) for m in part.metrics),
+        detector=part.detector,
     )
 
 

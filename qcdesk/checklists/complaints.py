@@ -68,6 +68,7 @@ _PLAIN = {
 }
 _WITH_CONTEXT = {
     "literal_error": lambda: _("must be one of: {expected}"),
+    "unknown_detector": lambda: _("must be one of: {expected}"),
     "greater_than": lambda: _("must be more than {gt:g}"),
     "greater_than_equal": lambda: _("must be {ge:g} or more"),
     "less_than_equal": lambda: _("must be {le:g} or less"),

@@ -40,8 +40,8 @@ def _all_evidence(part: ChecklistPart) -> Iterator[tuple[Location, EvidencePart]
 
 def _purpose(at: Location, evidence: EvidencePart) -> Iterator[Problem]:
     sought = (evidence.any, evidence.all, evidence.none, evidence.count, evidence.absent, evidence.metrics)
-    if not any(sought):
-        yield at, _("says nothing to look for: give any, all, none, count, absent or metrics")
+    if not any(sought) and evidence.detector is None:
+        yield at, _("says nothing to look for: give any, all, none, count, absent, metrics or detector")
     if evidence.within_turns is not None and evidence.after is None:
         yield (*at, "within_turns"), _("counts turns after a pattern; give “after” too")
     if evidence.then is not None and not (evidence.any or evidence.all):

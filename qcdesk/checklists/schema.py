@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from qcdesk.domain.detectors import DETECTOR_KEYS
 
 Id = Annotated[
     str, Field(pattern=r"^[\w.\-]{1,60}$", description="Letters, digits, _ . -; unique in the file")
@@ -39,6 +42,14 @@ def _as_word(given: Any) -> Any:
     return str(given) if isinstance(given, int) else given
 
 
+def _known_detector(given: str) -> str:
+    if given not in DETECTOR_KEYS:
+        raise PydanticCustomError(
+            "unknown_detector", "unknown detector", {"expected": ", ".join(DETECTOR_KEYS)}
+        )
+    return given
+
+
 def _as_text(given: Any) -> Any:
     return {"ru": given} if isinstance(given, str) else given
 
@@ -64,6 +75,11 @@ FactName = Literal["role", "direction", "lead_kind", "stage", "kind", "departmen
 Names = Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
 Bilingual = Annotated[TextPart, BeforeValidator(_as_text, json_schema_input_type=str | TextPart)]
 EffectName = Literal["fatal", "fatal_section", "note"]
+DetectorKey = Annotated[
+    str,
+    AfterValidator(_known_detector),
+    Field(json_schema_extra={"enum": list(DETECTOR_KEYS)}, description="Something that is found by itself"),
+]
 
 
 def _as_effect(given: Any) -> Any:
@@ -121,6 +137,7 @@ class EvidencePart(Part):
     then: FollowPart | None = None
     at_least: Turns = 1
     metrics: list[BoundPart] = []
+    detector: DetectorKey | None = None
 
 
 class GuidePart(Part):

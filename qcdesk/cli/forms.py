@@ -126,6 +126,7 @@ def hint(value: Hint) -> Plain:
         "suggested": value.suggested,
         "confidence": round(value.confidence, 3),
         "quotes": [asdict(q) for q in value.quotes],
+        "listen": [{**asdict(p), "reason": str(p.reason)} for p in value.listen],
     }
 
 

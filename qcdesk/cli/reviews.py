@@ -45,6 +45,10 @@ def hints(
         suggested = _("nothing found") if hint.suggested is None else _said(hint.suggested)
         lines.append(f"{hint.criterion:>4}  {suggested:<14} {title}")
         lines += [f"        {clock(q.start)}  «{q.text}»" for q in hint.quotes[:2]]
+        lines += [
+            _("        {start}–{end}  listen here").format(start=clock(p.start), end=clock(p.end))
+            for p in hint.listen[:3]
+        ]
     plain: dict[str, Any] = {
         "call": id,
         "checklist": chosen.id,

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from qcdesk.domain.evidence import EvidenceRule
 from qcdesk.domain.text import Text
@@ -205,7 +206,13 @@ class Checklist:
 
 def canonical_json(checklist: Checklist) -> str:
     """The checklist as one text that is the same for the same content (sorted keys, no spaces)."""
-    return json.dumps(asdict(checklist), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain = asdict(checklist, dict_factory=_written)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _written(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Without `detector` where none is named, so that versions from before it keep their identity."""
+    return {name: value for name, value in fields if name != "detector" or value is not None}
 
 
 def content_hash(checklist: Checklist) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from qcdesk.domain.transcript import Speaker
 
@@ -57,6 +58,7 @@ class EvidenceRule:
             `within_turns` turns of `by` later (None: the end of the call).
         then: what must follow a hit of `any`.
         metrics: bounds that must all hold.
+        detector: key of `qcdesk.domain.detectors`; what that finds is evidence for.
     """
 
     by: Speaker | None = None
@@ -71,6 +73,7 @@ class EvidenceRule:
     then: Follow | None = None
     at_least: int = 1
     metrics: tuple[MetricBound, ...] = ()
+    detector: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,28 @@ class Quote:
     text: str
 
 
+class ListenReason(StrEnum):
+    """Why a person should listen to a place."""
+
+    NOT_RECOGNISED = "not_recognised"
+    SET_ASIDE = "set_aside"
+    UNSURE = "unsure"
+    TOO_LITTLE = "too_little"
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """A place to listen to, seconds of the recording, because the text there proves nothing.
+
+    `NOT_RECOGNISED`: voice without text; `SET_ASIDE`: text that was set aside as invented; `UNSURE`: words of
+    low probability; `TOO_LITTLE`: the side said too little here for silence to mean anything.
+    """
+
+    start: float
+    end: float
+    reason: ListenReason
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What the program suggests for a criterion; never an answer.
@@ -91,12 +116,14 @@ class Hint:
         suggested: `yes`, `no`, `na` or a number; None when nothing was found.
         confidence: 0…1.
         quotes: the words it rests on.
+        listen: where to listen instead: "not said" would be suggested, but too little was recognised.
     """
 
     criterion: str
     suggested: str | float | None
     confidence: float
     quotes: tuple[Quote, ...] = ()
+    listen: tuple[Listen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

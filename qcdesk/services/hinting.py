@@ -11,6 +11,7 @@ from qcdesk import __version__
 from qcdesk.domain.checklist import Checklist, canonical_json, content_hash
 from qcdesk.domain.evidence import Hint, Names
 from qcdesk.errors import NotFound
+from qcdesk.evidence.checking import checked_hints
 from qcdesk.evidence.hints import hints
 from qcdesk.evidence.lexicon import SHIPPED
 from qcdesk.i18n import _
@@ -42,6 +43,7 @@ def hints_of(database: Database, call_id: int, checklist: Checklist, names: Name
         names,
         speakers_estimated=transcript.speakers_estimated,
     )
+    found = checked_hints(found, checklist, transcript)
     with database.transaction() as tx:
         tx.checklists.keep(checklist, canonical_json(checklist), version)
         tx.hints.store(read, version, basis, found)

@@ -17,11 +17,11 @@ from qcdesk.domain.checklist import (
     content_hash,
 )
 from qcdesk.domain.review import NO, YES, Answer, Review, Score
-from qcdesk.domain.transcript import Speaker, Transcript, Turn
+from qcdesk.domain.transcript import Transcript
 from qcdesk.errors import ReviewRefused
 from qcdesk.i18n import _
 from qcdesk.scoring.arithmetic import score
-from qcdesk.services.quoting import check_quotes, quote_at
+from qcdesk.services.quoting import checked, quoted
 from qcdesk.storage import Database, Transaction
 
 REGULAR = "regular"
@@ -53,8 +53,8 @@ def review(database: Database, request: ReviewRequest, checklist: Checklist, she
         ReviewRefused: a rule of the department is broken; nothing is stored.
     """
     with database.transaction() as tx:
-        turns = _turns(tx, request.call_id)
-        answers = [_quoted(checklist, given, turns) for given in sheet.answers]
+        transcript = _transcript(tx, tx.calls.by_id(request.call_id))
+        answers = [_quoted(checklist, given, transcript) for given in sheet.answers]
         return _add(tx, request, checklist, answers, (sheet.next_step, sheet.next_step_due))
 
 
@@ -75,7 +75,10 @@ def judge(
         ReviewRefused: a rule of the department is broken, or a quote is not in the transcript.
     """
     with database.transaction() as tx:
-        check_quotes(answers, _turns(tx, request.call_id))
+        transcript = _transcript(tx, tx.calls.by_id(request.call_id))
+        for answer in answers:
+            part = _part(checklist, answer.criterion)
+            checked(transcript, part.evidence if part else None, answer)
         return _add(tx, request, checklist, answers, next_step)
 
 
@@ -134,10 +137,6 @@ def facts_of(call: Call) -> dict[str, str]:
     return {name: str(value) for name, value in known.items() if value and value != "unknown"}
 
 
-def _turns(tx: Transaction, call_id: int) -> tuple[Turn, ...]:
-    return _transcript(tx, tx.calls.by_id(call_id)).turns
-
-
 def _transcript(tx: Transaction, call: Call) -> Transcript:
     transcript = tx.transcripts.current(call.id)
     if transcript is None:
@@ -173,21 +172,12 @@ def _replaced(tx: Transaction, request: ReviewRequest) -> Review | None:
     return current
 
 
-def _quoted(checklist: Checklist, given: GivenAnswer, turns: Sequence[Turn]) -> Answer:
-    """The answer with its quotes taken from the transcript."""
+def _quoted(checklist: Checklist, given: GivenAnswer, transcript: Transcript) -> Answer:
+    """The answer with its quotes taken from the transcript, each through the guard."""
     part = _part(checklist, given.criterion)
     rule = part.evidence if part else None
-    expected = (rule.by if rule else None) or Speaker.SALES_MANAGER
-    quotes = []
-    for place in given.quotes:
-        quote = quote_at(turns, place.at, expected, place.by)
-        if quote is None:
-            raise ReviewRefused(
-                _("{id}: nobody speaks at {at:g} s").format(id=given.criterion, at=place.at),
-                _("Give the time of the words in the transcript (qcdesk show)"),
-            )
-        quotes.append(quote)
-    return Answer(given.criterion, given.value, given.comment, tuple(quotes), given.not_said)
+    quotes = tuple(quoted(transcript, rule, place, given.criterion) for place in given.quotes)
+    return Answer(given.criterion, given.value, given.comment, quotes, given.not_said)
 
 
 def _check_evidence(checklist: Checklist, answers: Sequence[Answer], result: Score) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from qcdesk.domain.checklist import Effect, EffectKind
-from qcdesk.domain.evidence import Hint, Quote
+from qcdesk.domain.evidence import Hint, Listen, ListenReason, Quote
 from qcdesk.domain.review import Critical, Score, ScoreLine
 
 Plain = dict[str, Any]
@@ -30,7 +30,16 @@ def plain_hints(hints: Iterable[Hint]) -> list[Plain]:
 
 def hints_from(plain: Iterable[Plain]) -> tuple[Hint, ...]:
     """The hints given to `plain_hints`."""
-    return tuple(Hint(**{**hint, "quotes": quotes_from(hint["quotes"])}) for hint in plain)
+    return tuple(
+        Hint(
+            **{**hint, "quotes": quotes_from(hint["quotes"]), "listen": _listen_from(hint.get("listen", ()))}
+        )
+        for hint in plain
+    )
+
+
+def _listen_from(plain: Iterable[Plain]) -> tuple[Listen, ...]:
+    return tuple(Listen(p["start"], p["end"], ListenReason(p["reason"])) for p in plain)
 
 
 def plain_score(score: Score) -> Plain:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from qcdesk.domain.checklist import AnswerKind, Criterion, Flag
 from qcdesk.domain.draft import Draft, Mark
-from qcdesk.domain.evidence import Hint, Quote
+from qcdesk.domain.evidence import EvidenceRule, Hint, Quote
 from qcdesk.domain.review import NO, NOT_APPLICABLE, YES, Value
-from qcdesk.domain.transcript import Speaker
 from qcdesk.services.reviewing import may_be_unsaid
 from qcdesk.services.running import Running, asked, running
 from ui.ops.review import Opened
@@ -48,7 +47,7 @@ class ReviewState:
     def hint(self, id: str) -> Hint | None:
         """What the program suggests, if it found anything."""
         hint = self.opened.hints.get(id)
-        return hint if hint is not None and (hint.suggested is not None or hint.quotes) else None
+        return hint if hint is not None and (hint.suggested is not None or hint.quotes or hint.listen) else None
 
     def move(self, by: int) -> None:
         """Goes to the criterion before or after."""
@@ -100,7 +99,8 @@ class ReviewState:
             return None
         value = hint.suggested if isinstance(hint.suggested, str) else float(hint.suggested)
         mark = self.draft.mark(self.current)
-        return replace(mark, value=value, quotes=hint.quotes[:1] or mark.quotes, not_said=False)
+        quotes = hint.quotes[:1] or mark.quotes
+        return replace(mark, value=value, quotes=quotes, not_said=value == NO and not quotes)
 
     def quoted(self, quote: Quote) -> Mark:
         """The current mark with one more quote, or without it if it was there."""
@@ -117,11 +117,10 @@ class ReviewState:
             return None
         return replace(mark, not_said=not mark.not_said, quotes=())
 
-    def expected_speaker(self) -> Speaker:
-        """Whose words prove the current criterion."""
+    def rule(self) -> EvidenceRule | None:
+        """What proves the current criterion."""
         part = self.part(self.current)
-        rule = part.evidence if part is not None else None
-        return (rule.by if rule is not None else None) or Speaker.SALES_MANAGER
+        return part.evidence if part is not None else None
 
     def turn_start(self, at: float, by: int) -> float | None:
         """Where the turn begins that is so many turns after the one at this second."""

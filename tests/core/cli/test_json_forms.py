@@ -86,7 +86,7 @@ def test_hints(archive: Program, transcribed: Archive) -> None:
     hints = {h["criterion"]: h for h in ran.json["hints"]}
     assert hints["A1"]["suggested"] == "yes", "he greets, names himself and the company"
     for hint in hints.values():
-        assert set(hint) == {"criterion", "suggested", "confidence", "quotes"}
+        assert set(hint) == {"criterion", "suggested", "confidence", "quotes", "listen"}
         assert 0 <= hint["confidence"] <= 1
         for quote in hint["quotes"]:
             assert quote["text"] in turns[quote["turn"]]["text"]

@@ -8,7 +8,8 @@ from dataclasses import replace
 from qcdesk.domain.draft import Mark, Step
 from qcdesk.domain.evidence import Quote
 from qcdesk.domain.review import NOT_APPLICABLE, Value
-from qcdesk.services.quoting import quote_at
+from qcdesk.errors import ReviewRefused
+from qcdesk.services.quoting import heard_at
 from ui.models.review_state import ReviewState
 from ui.ops import review as ops
 from ui.ops.context import Context
@@ -97,9 +98,12 @@ class Marking:
         """Takes the sentence at this second as a quote of the current criterion."""
         state = self._state()
         transcript = state.opened.transcript if state is not None else None
-        found = quote_at(transcript.turns, at, state.expected_speaker()) if state and transcript else None
-        if state is None or found is None:
-            self._context.notify.note(_("Nobody speaks here"), _("Play to the words, then press Q"))
+        if state is None or transcript is None:
+            return
+        try:
+            found = heard_at(transcript, state.rule(), at, state.current)
+        except ReviewRefused as refused:
+            self._context.notify.note(refused.what, _("Play to the words, then press Q"))
             return
         answered = state.draft.mark(state.current).value is not None
         self.mark(state.current, state.quoted(found), go_on=answered)
