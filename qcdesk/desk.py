@@ -35,7 +35,7 @@ from qcdesk.evidence.vocabulary import vocabulary
 from qcdesk.i18n import _
 from qcdesk.intake.table import read_table
 from qcdesk.intake.template import NameTemplate
-from qcdesk.paths import Home, models_folder
+from qcdesk.paths import Home, default_home, models_folder, samples
 from qcdesk.services import department, describing, health, intake, reporting, reviewing, transcription
 from qcdesk.services.choosing import Choice, choose, least_talk
 from qcdesk.services.hinting import hints_of
@@ -323,4 +323,4 @@ def _child(on_event: Callable[[Future[Any], dict[str, Any]], None]) -> Executor:
     return ChildExecutor(on_event)
 
 
-__all__ = ["Desk", "QcdeskError"]
+__all__ = ["Desk", "QcdeskError", "default_home", "samples"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,8 +15,8 @@ _current = "en"
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("qcdesk", _FOLDER, [language], fallback=True)
+def _catalogue(language: str, domain: str = "qcdesk", folder: Path = _FOLDER) -> gettext.NullTranslations:
+    return gettext.translation(domain, folder, [language], fallback=True)
 
 
 def system_language() -> str:
@@ -53,6 +54,22 @@ def ngettext(one: str, many: str, n: int) -> str:
 def translate(text: str, language: str) -> str:
     """The text in a given language, whatever the language in use (reports are written in either)."""
     return _catalogue(language).gettext(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The texts of another package, in the language in use here: its catalogue's name and folder."""
+
+    name: str
+    folder: Path
+
+    def gettext(self, text: str) -> str:
+        """As `_`."""
+        return _catalogue(_current, self.name, self.folder).gettext(text)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """As `ngettext`."""
+        return _catalogue(_current, self.name, self.folder).ngettext(one, many, n)
 
 
 def N_(text: str) -> str:  # noqa: N802

@@ -41,6 +41,14 @@ class Home:
         return self.folder / "unfinished"
 
     @property
+    def drafts(self) -> Path:
+        return self.folder / "drafts"
+
+    @property
+    def outlines(self) -> Path:
+        return self.folder / "cache" / "outlines"
+
+    @property
     def unpacked(self) -> Path:
         return self.folder / "unpacked"
 

@@ -1,4 +1,4 @@
-"""Brings the catalogue of texts up to date: `python -m tests.texts` after a change of any text."""
+"""Brings the catalogues of texts up to date: `python -m tests.texts` after a change of any text."""
 
 from __future__ import annotations
 
@@ -11,34 +11,40 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-PACKAGE = Path(__file__).parent.parent / "qcdesk"
-FOLDER = PACKAGE / "locale" / "ru" / "LC_MESSAGES"
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("qcdesk", "ui")
+"""Each has a catalogue of its own, named as the package."""
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "translate": (1,)}
 
 
-def extracted() -> Catalog:
+def folder(package: str) -> Path:
+    """Where the Russian texts of a package are kept."""
+    return ROOT / package / "locale" / "ru" / "LC_MESSAGES"
+
+
+def extracted(package: str) -> Catalog:
     """All texts in the code, without their places (which change with every edit)."""
-    found = Catalog(locale="ru", project="qcdesk", charset="utf-8", fuzzy=False)
+    found = Catalog(locale="ru", project=package, charset="utf-8", fuzzy=False)
     for _file, _line, message, _comments, _context in extract_from_dir(
-        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS
+        ROOT / package, method_map=[("**.py", "python")], keywords=KEYWORDS
     ):
         found.add(message)
     return found
 
 
-def stored() -> Catalog:
+def stored(package: str) -> Catalog:
     """The catalogue as it is kept in the repository."""
-    path = FOLDER / "qcdesk.po"
+    path = folder(package) / f"{package}.po"
     if not path.exists():
         return Catalog(locale="ru")
     with path.open("rb") as file:
         return read_po(file, locale="ru")
 
 
-def updated() -> Catalog:
+def updated(package: str) -> Catalog:
     """The texts in the code with the translations that are kept; nothing else."""
-    kept = stored()
-    new = extracted()
+    kept = stored(package)
+    new = extracted(package)
     for message in new:
         if message.id:
             old = kept.get(message.id)
@@ -75,13 +81,15 @@ def missing(catalog: Catalog) -> list[str]:
 
 
 def main() -> None:
-    """Writes both files and names what is not translated yet."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    catalog = updated()
-    (FOLDER / "qcdesk.po").write_bytes(po_bytes(catalog))
-    (FOLDER / "qcdesk.mo").write_bytes(mo_bytes(stored()))
-    for text in missing(catalog):
-        print(text)
+    """Writes both files of each package and names what is not translated yet."""
+    for package in PACKAGES:
+        where = folder(package)
+        where.mkdir(parents=True, exist_ok=True)
+        catalog = updated(package)
+        (where / f"{package}.po").write_bytes(po_bytes(catalog))
+        (where / f"{package}.mo").write_bytes(mo_bytes(stored(package)))
+        for text in missing(catalog):
+            print(text)
 
 
 if __name__ == "__main__":

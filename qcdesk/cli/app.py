@@ -19,6 +19,7 @@ def build() -> typer.Typer:
         department,
         detectors,
         doctor,
+        gui,
         models,
         reports,
         reviews,
@@ -48,6 +49,7 @@ def build() -> typer.Typer:
 
     for group in (
         demo,
+        gui,
         calls,
         transcripts,
         detectors,

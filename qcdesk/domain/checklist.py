@@ -141,12 +141,22 @@ class Flag:
     evidence: EvidenceRule | None = None
 
 
+class Zone(StrEnum):
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
 @dataclass(frozen=True, slots=True)
 class Zones:
     """Lowest totals of the green and the yellow zone, 0…100."""
 
     green: float = 85.0
     yellow: float = 75.0
+
+    def of(self, total: float) -> Zone:
+        """The zone of a total, as it is: 84.96 is printed as 85.0 and is not green."""
+        return Zone.GREEN if total >= self.green else Zone.YELLOW if total >= self.yellow else Zone.RED
 
 
 @dataclass(frozen=True, slots=True)

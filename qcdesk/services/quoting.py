@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qcdesk.checklists.answers import GivenQuote
 from qcdesk.domain.evidence import EvidenceRule, Quote
+from qcdesk.domain.review import Answer
 from qcdesk.domain.transcript import Speaker, Transcript, Turn
 from qcdesk.errors import ReviewRefused
 from qcdesk.evidence.guard import Fault, asked_sides, guard, occurrences, refusal
@@ -47,6 +48,22 @@ def quoted(transcript: Transcript, rule: EvidenceRule | None, place: GivenQuote,
             _("Give the time of the words in the transcript (qcdesk show)"),
         )
     return guard(quote, transcript, sides, subject)
+
+
+def heard_at(transcript: Transcript, rule: EvidenceRule | None, at: float, subject: str = "") -> Quote:
+    """What is said at this second, as evidence of what a rule asks for; see `quoted`."""
+    return quoted(transcript, rule, GivenQuote(at), subject)
+
+
+def checked(transcript: Transcript, rule: EvidenceRule | None, answer: Answer) -> Answer:
+    """The answer, if all its quotes are evidence of what the rule asks for.
+
+    Raises:
+        QuoteRefused: one is not.
+    """
+    for quote in answer.quotes:
+        guard(quote, transcript, asked_sides(rule), answer.criterion)
+    return answer
 
 
 def _worded(turns: Sequence[Turn], place: GivenQuote) -> Quote:

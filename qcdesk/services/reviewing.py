@@ -21,7 +21,7 @@ from qcdesk.domain.transcript import Transcript
 from qcdesk.errors import ReviewRefused
 from qcdesk.i18n import _
 from qcdesk.scoring.arithmetic import score
-from qcdesk.services.quoting import quoted
+from qcdesk.services.quoting import checked, quoted
 from qcdesk.storage import Database, Transaction
 
 REGULAR = "regular"
@@ -52,38 +52,76 @@ def review(database: Database, request: ReviewRequest, checklist: Checklist, she
         NotFound: no such call.
         ReviewRefused: a rule of the department is broken; nothing is stored.
     """
+    with database.transaction() as tx:
+        transcript = _transcript(tx, tx.calls.by_id(request.call_id))
+        answers = [_quoted(checklist, given, transcript) for given in sheet.answers]
+        return _add(tx, request, checklist, answers, (sheet.next_step, sheet.next_step_due))
+
+
+def judge(
+    database: Database,
+    request: ReviewRequest,
+    checklist: Checklist,
+    answers: Sequence[Answer],
+    next_step: tuple[str, str] = ("", ""),
+) -> Review:
+    """Stores a review, or a draft where answers are missing, from answers with their quotes in full.
+
+    Args:
+        next_step: what is agreed with the sales manager, and the day as `2026-10-30`; empty for none.
+
+    Raises:
+        NotFound: no such call.
+        ReviewRefused: a rule of the department is broken, or a quote is not in the transcript.
+    """
+    with database.transaction() as tx:
+        transcript = _transcript(tx, tx.calls.by_id(request.call_id))
+        for answer in answers:
+            part = _part(checklist, answer.criterion)
+            checked(transcript, part.evidence if part else None, answer)
+        return _add(tx, request, checklist, answers, next_step)
+
+
+def _add(
+    tx: Transaction,
+    request: ReviewRequest,
+    checklist: Checklist,
+    answers: Sequence[Answer],
+    next_step: tuple[str, str],
+) -> Review:
+    _check_request(request)
+    call = tx.calls.by_id(request.call_id)
+    if request.purpose == REGULAR:
+        _refuse_uncounted(call, _transcript(tx, call), checklist)
+    current = _replaced(tx, request)
+    facts = facts_of(call) | dict(request.facts)
+    result = score(checklist, {a.criterion: a for a in answers}, facts)
+    _check_evidence(checklist, answers, result)
+    tx.checklists.keep(checklist, canonical_json(checklist), content_hash(checklist))
+    return tx.reviews.add(
+        call_id=call.id,
+        checklist_id=checklist.id,
+        checklist_hash=content_hash(checklist),
+        reviewer=request.reviewer.strip(),
+        answers=answers,
+        score=result,
+        purpose=request.purpose,
+        replaces=current.id if current else None,
+        reason=request.reason.strip(),
+        next_step=next_step[0],
+        next_step_due=next_step[1],
+        draft=bool(result.unanswered),
+        extra=facts,
+    )
+
+
+def _check_request(request: ReviewRequest) -> None:
     if not request.reviewer.strip():
         raise ReviewRefused(_("A review needs the name of its reviewer"), _("Add --reviewer NAME"))
     if request.purpose not in PURPOSES:
         raise ReviewRefused(
             _("“{purpose}” is no purpose of a review").format(purpose=request.purpose),
             _("Possible: {names}").format(names=", ".join(PURPOSES)),
-        )
-    with database.transaction() as tx:
-        call = tx.calls.by_id(request.call_id)
-        transcript = _transcript(tx, call)
-        if request.purpose == REGULAR:
-            _refuse_uncounted(call, transcript, checklist)
-        current = _replaced(tx, request)
-        facts = facts_of(call) | dict(request.facts)
-        answers = [_quoted(checklist, given, transcript) for given in sheet.answers]
-        result = score(checklist, {a.criterion: a for a in answers}, facts)
-        _check_evidence(checklist, answers, result)
-        tx.checklists.keep(checklist, canonical_json(checklist), content_hash(checklist))
-        return tx.reviews.add(
-            call_id=call.id,
-            checklist_id=checklist.id,
-            checklist_hash=content_hash(checklist),
-            reviewer=request.reviewer.strip(),
-            answers=answers,
-            score=result,
-            purpose=request.purpose,
-            replaces=current.id if current else None,
-            reason=request.reason.strip(),
-            next_step=sheet.next_step,
-            next_step_due=sheet.next_step_due,
-            draft=bool(result.unanswered),
-            extra=facts,
         )
 
 
@@ -147,21 +185,35 @@ def _check_evidence(checklist: Checklist, answers: Sequence[Answer], result: Sco
 
     Something that was done needs a quote; the mark proves only what was left unsaid.
     """
-    heavy = {c.criterion for c in result.criticals if c.effect.kind is not EffectKind.NOTE}
     for answer in answers:
         part = _part(checklist, answer.criterion)
-        if part is None or answer.quotes or not (answer.criterion in heavy or _must_be_proved(part, answer)):
-            continue
-        unsaid = answer.value != YES or bool(part.evidence and part.evidence.absent)
-        if unsaid and answer.not_said:
+        if part is None or answer.criterion not in needs_proof(checklist, [answer], result):
             continue
         said = answer.value if isinstance(answer.value, str) else f"{answer.value:g}"
-        if unsaid:
+        if may_be_unsaid(part, answer):
             what = _("{id}: “{answer}” needs a quote or the mark that it was not said")
             remedy = _('Add  quote: {at: "0:42"}  or  not_said: true')
         else:
             what, remedy = _("{id}: “{answer}” needs a quote"), _('Add  quote: {at: "0:42"}')
         raise ReviewRefused(what.format(id=part.id, answer=said), remedy)
+
+
+def needs_proof(checklist: Checklist, answers: Sequence[Answer], result: Score) -> tuple[str, ...]:
+    """Ids of the answers that lack the quote, or the mark that nothing was said, which they need."""
+    heavy = {c.criterion for c in result.criticals if c.effect.kind is not EffectKind.NOTE}
+    out = []
+    for answer in answers:
+        part = _part(checklist, answer.criterion)
+        if part is None or answer.quotes or (answer.not_said and may_be_unsaid(part, answer)):
+            continue
+        if answer.criterion in heavy or _must_be_proved(part, answer):
+            out.append(answer.criterion)
+    return tuple(out)
+
+
+def may_be_unsaid(part: Criterion | Flag, answer: Answer) -> bool:
+    """Whether the mark that nothing was said can prove the answer."""
+    return answer.value != YES or bool(part.evidence and part.evidence.absent)
 
 
 def _must_be_proved(part: Criterion | Flag, answer: Answer) -> bool:

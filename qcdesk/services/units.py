@@ -58,6 +58,26 @@ def cut_clips(path: str, sha256: str, pieces: list[list[Any]]) -> Generator[Plai
     return cut(Path(path), wanted)
 
 
+def outline(path: str, to: str, per_second: int) -> Generator[Plain, None, Plain]:
+    """Writes the outline of a recording to a file of numpy's form.
+
+    Raises:
+        AudioError: it cannot be decoded.
+    """
+    from io import BytesIO
+
+    import numpy as np
+
+    from qcdesk.audio.peaks import peaks
+    from qcdesk.files import write_atomically
+
+    yield from ()
+    content = BytesIO()
+    np.save(content, peaks(Path(path), per_second), allow_pickle=False)
+    write_atomically(Path(to), content.getvalue())
+    return {}
+
+
 def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
     """Recognises a call.
 

@@ -67,16 +67,16 @@ class Calls:
         )
         self._session.add(row)
         self._session.flush()
-        return _value(row)
+        return value_of(row)
 
     def by_id(self, id: int) -> Call:
         """The call of that number; raises NotFound."""
-        return _value(self._row(id))
+        return value_of(self._row(id))
 
     def by_hash(self, sha256: str) -> Call | None:
         """The call with that recording."""
         row = self._session.exec(select(CallRow).where(col(CallRow.sha256) == sha256)).first()
-        return _value(row) if row else None
+        return value_of(row) if row else None
 
     def all(
         self,
@@ -91,14 +91,14 @@ class Calls:
             period: only calls of these days.
             sales_manager: only calls of the person of exactly this name.
         """
-        wanted = select(CallRow).order_by(_when(), col(CallRow.id))
+        wanted = select(CallRow).order_by(when(), col(CallRow.id))
         if states is not None:
             wanted = wanted.where(col(CallRow.state).in_(list(states)))
         if period is not None:
             wanted = wanted.where(within(period))
         if sales_manager is not None:
             wanted = wanted.where(col(CallRow.sales_manager) == sales_manager)
-        return [_value(row) for row in self._session.exec(wanted)]
+        return [value_of(row) for row in self._session.exec(wanted)]
 
     def update_facts(self, id: int, facts: CallFacts) -> Call:
         """Replaces all facts of a call; raises NotFound."""
@@ -131,7 +131,7 @@ class Calls:
         wanted = select(CallRow).where(
             col(CallRow.state) == CallState.ADDED, col(CallRow.exclusion).is_(None)
         )
-        return [_value(row) for row in self._session.exec(wanted.order_by(col(CallRow.id)))]
+        return [value_of(row) for row in self._session.exec(wanted.order_by(col(CallRow.id)))]
 
     def settle_state(self, id: int) -> Call:
         """Sets the state that follows from what is stored, and forgets the last failure.
@@ -154,7 +154,7 @@ class Calls:
         for name, value in columns.items():
             setattr(row, name, value)
         self._session.flush()
-        return _value(row)
+        return value_of(row)
 
     def _row(self, id: int) -> CallRow:
         row = self._session.get(CallRow, id) if id.bit_length() <= ID_BITS else None
@@ -167,14 +167,16 @@ def within(period: Period) -> ColumnElement[bool]:
     """The condition that a call was started (added, where the start is unknown) on one of these days."""
     first = datetime.combine(period.first, time.min)
     after = datetime.combine(period.last + timedelta(days=1), time.min)
-    return (_when() >= first) & (_when() < after)
+    return (when() >= first) & (when() < after)
 
 
-def _when() -> ColumnElement[datetime]:
+def when() -> ColumnElement[datetime]:
+    """When a call was started; when it was added, where the start is unknown."""
     return func.coalesce(col(CallRow.started_at), col(CallRow.added_at))
 
 
-def _value(row: CallRow) -> Call:
+def value_of(row: CallRow) -> Call:
+    """The call of a row."""
     return Call(
         id=row.id,
         path=row.path,

@@ -109,6 +109,8 @@ def _settle_rebuilding(connection: Any, _record: object) -> None:
 
 
 def _settle(connection: Any, foreign_keys: str) -> None:
+    # SQLite itself knows the case of ASCII letters only.
+    connection.create_function("lower", 1, _lower, deterministic=True)
     connection.isolation_level = None  # the module sqlite3 begins no transactions of its own
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
@@ -116,6 +118,10 @@ def _settle(connection: Any, foreign_keys: str) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA recursive_triggers=ON")  # else INSERT OR REPLACE passes by a delete trigger
     cursor.close()
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else str(text).lower()
 
 
 def _begin_sqlite(connection: Connection) -> None:

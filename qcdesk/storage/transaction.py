@@ -8,6 +8,7 @@ from qcdesk.storage.audit import AuditTrail
 from qcdesk.storage.calls import Calls
 from qcdesk.storage.checklists import Checklists
 from qcdesk.storage.hints import Hints
+from qcdesk.storage.listing import Listing
 from qcdesk.storage.people import People
 from qcdesk.storage.reviews import Reviews
 from qcdesk.storage.sources import Sources
@@ -19,6 +20,7 @@ class Transaction:
 
     def __init__(self, session: Session) -> None:
         self.calls = Calls(session)
+        self.listing = Listing(session)
         self.transcripts = Transcripts(session)
         self.hints = Hints(session)
         self.checklists = Checklists(session)

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 
-from tests.texts import FOLDER, extracted, missing, mo_bytes, po_bytes, stored, updated
+import pytest
+
+from tests.texts import PACKAGES, extracted, folder, missing, mo_bytes, po_bytes, stored, updated
 
 _NAMES = re.compile(r"{[^{}]*}")
 
 
-def test_every_text_is_translated() -> None:
-    assert missing(updated()) == []
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_text_is_translated(package: str) -> None:
+    assert missing(updated(package)) == []
 
 
-def test_the_catalogue_is_current() -> None:
-    assert (FOLDER / "qcdesk.po").read_bytes() == po_bytes(updated()), "run: python -m tests.texts"
-    assert (FOLDER / "qcdesk.mo").read_bytes() == mo_bytes(stored()), "run: python -m tests.texts"
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_catalogue_is_current(package: str) -> None:
+    kept = folder(package) / f"{package}.po"
+    assert kept.read_bytes() == po_bytes(updated(package)), "run: python -m tests.texts"
+    assert kept.with_suffix(".mo").read_bytes() == mo_bytes(stored(package)), "run: python -m tests.texts"
 
 
-def test_translations_keep_what_is_filled_in() -> None:
-    for message in stored():
+@pytest.mark.parametrize("package", PACKAGES)
+def test_translations_keep_what_is_filled_in(package: str) -> None:
+    for message in stored(package):
         if isinstance(message.id, str) and message.id and isinstance(message.string, str):
             assert sorted(_NAMES.findall(message.id)) == sorted(_NAMES.findall(message.string)), message.id
 
 
 def test_no_text_is_built_before_it_is_looked_up() -> None:
-    assert len(extracted()) > 300
-    for message in extracted():
+    assert len(extracted("qcdesk")) > 300
+    for message in [*extracted("qcdesk"), *extracted("ui")]:
         assert isinstance(message.id, str | tuple)

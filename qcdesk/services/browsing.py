@@ -1,0 +1,45 @@
+"""Looks through the archive: which calls, in which order, what their lines show, what was said where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qcdesk.checklists.stored import from_json
+from qcdesk.domain.listing import CallLine, CallQuery, Said, View
+from qcdesk.storage import Database
+
+
+def call_ids(database: Database, query: CallQuery) -> list[int]:
+    """Numbers of the calls that are wanted, in order."""
+    with database.read() as tx:
+        return tx.listing.ids(query)
+
+
+def call_lines(database: Database, ids: Sequence[int]) -> list[CallLine]:
+    """The calls of these numbers as a list shows them."""
+    with database.read() as tx:
+        lines = tx.listing.lines(ids)
+        zones = {v: from_json(tx.checklists.json_of(v)).zones for v in {x.checklist_hash for x in lines} if v}
+    return [
+        line if line.final is None else replace(line, zone=zones[line.checklist_hash].of(line.final))
+        for line in lines
+    ]
+
+
+def counts(database: Database) -> dict[View, int]:
+    """How many calls each view holds."""
+    with database.read() as tx:
+        return tx.listing.counts()
+
+
+def sales_managers(database: Database) -> list[str]:
+    """Names of everyone who has calls."""
+    with database.read() as tx:
+        return tx.listing.sales_managers()
+
+
+def said(database: Database, call_ids: Sequence[int], text: str) -> list[Said]:
+    """The first turn of each of these calls in which the text was said."""
+    with database.read() as tx:
+        return tx.listing.said(call_ids, text)

@@ -1,0 +1,133 @@
+"""The page of calls on a real database: empty, filled with the sample calls, searched, sorted, excluded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from qcdesk.domain.listing import Order, View
+from tests.conftest import tone, write_wav
+from tests.ui.archive import call_in
+from ui.main_window import MainWindow
+from ui.notify import Notice, Tone
+from ui.ops.context import Context
+from ui.pages.calls.page import CallsPage
+
+
+def page_of(window: MainWindow) -> CallsPage:
+    page = window.show_page("calls")
+    assert isinstance(page, CallsPage)
+    return page
+
+
+def shown_buttons(page: CallsPage) -> list[QPushButton]:
+    return [b for b in page.empty.findChildren(QPushButton) if b.isVisible()]
+
+
+def rows(page: CallsPage) -> int:
+    return page.model.rowCount()
+
+
+def test_an_empty_archive_offers_the_next_step_and_takes_the_sample_calls(
+    window: MainWindow, qtbot: QtBot, quiet: Callable[[], list[Notice]]
+) -> None:
+    page = page_of(window)
+    qtbot.waitUntil(lambda: len(shown_buttons(page)) == 3)
+    with qtbot.waitSignal(page.context.jobs.started) as started:
+        qtbot.mouseClick(shown_buttons(page)[2], Qt.MouseButton.LeftButton)
+    assert started.args is not None
+    job = started.args[0]
+    if page.context.jobs.running:
+        with qtbot.waitSignal(job.ended, timeout=60_000):
+            pass
+    page.views.choose(View.TO_REVIEW)
+    qtbot.waitUntil(lambda: rows(page) == 3)
+    assert quiet()[-1].tone is Tone.DONE
+
+
+def test_a_folder_that_is_dropped_is_added_and_a_bad_file_is_named(
+    window: MainWindow, context: Context, qtbot: QtBot, tmp_path: Path, said: list[Notice]
+) -> None:
+    folder = tmp_path / "dropped"
+    folder.mkdir()
+    write_wav(folder / "good.wav", tone(1.0))
+    (folder / "bad.wav").write_bytes(b"RIFF nothing")
+    page = page_of(window)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(QPointF(5, 5), copy, mime, left, none))
+    qtbot.waitUntil(lambda: bool(said) and not context.jobs.running, timeout=60_000)
+    assert said[-1].tone is Tone.ERROR
+    assert "bad.wav" in said[-1].copied
+    assert len(context.desk.calls()) == 1
+
+
+@pytest.fixture
+def filled(context: Context) -> Context:
+    """Five calls: two to review, one excluded, one that failed, one without a transcript."""
+    for name in ("one", "two", "three"):
+        call_in(context, name)
+    call_in(context, "four", failed="тишина в записи")
+    call_in(context, "five", transcribed=False)
+    context.desk.exclude(3, "reminder")
+    return context
+
+
+def test_saved_filters_show_what_waits(
+    filled: Context, window: MainWindow, qtbot: QtBot, quiet: Callable[[], list[Notice]]
+) -> None:
+    page = page_of(window)
+    for view, number in ((View.TO_REVIEW, 2), (View.EXCLUDED, 1), (View.FAILED, 1), (View.ALL, 5)):
+        page.views.choose(view)
+        qtbot.waitUntil(lambda number=number: rows(page) == number)
+    qtbot.waitUntil(lambda: page.model.line_at(4) is not None)
+
+
+def test_words_that_were_said_are_found_with_their_second(
+    filled: Context, window: MainWindow, qtbot: QtBot, quiet: Callable[[], list[Notice]]
+) -> None:
+    page = page_of(window)
+    page.views.choose(View.ALL)
+    qtbot.waitUntil(lambda: rows(page) == 5)
+    qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.narrowing.search.hasFocus()
+    page.narrowing.search.setText("ДОРОГО")
+    qtbot.waitUntil(lambda: rows(page) == 3)
+    found = page.model.said_in(1)
+    assert found is not None
+    assert found.start == 5.0
+    page.narrowing.search.setText("такого не говорили")
+    qtbot.waitUntil(lambda: len(shown_buttons(page)) == 1)
+    qtbot.mouseClick(shown_buttons(page)[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: rows(page) == 5)
+
+
+def test_a_click_on_a_heading_sorts(filled: Context, window: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(window)
+    page.views.choose(View.ALL)
+    qtbot.waitUntil(lambda: rows(page) == 5)
+    with qtbot.waitSignal(page.model.ordered) as ordered:
+        page.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+    assert ordered.args == [Order.LENGTH, False]
+    with qtbot.waitSignal(page.model.modelReset):
+        pass
+
+
+def test_a_call_is_taken_out_of_scoring_and_back(
+    filled: Context, window: MainWindow, qtbot: QtBot, quiet: Callable[[], list[Notice]]
+) -> None:
+    page = page_of(window)
+    page.views.choose(View.TO_REVIEW)
+    qtbot.waitUntil(lambda: rows(page) == 2 and page.details.isVisible())
+    first = page.selected[0]
+    page.details.exclude.emit(first, "spam")
+    qtbot.waitUntil(lambda: rows(page) == 1)
+    page.details.exclude.emit(first, "none")
+    qtbot.waitUntil(lambda: rows(page) == 2)

@@ -1,0 +1,103 @@
+"""The frame of the window: pages, keys, notices, work under way, one copy a home folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Generator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from qcdesk.domain.events import Event, Progress
+from qcdesk.errors import Cancelled, InputError
+from tests.core.test_isolation import HEAVY
+from ui.main_window import MainWindow
+from ui.ops.context import Context
+from ui.pages import PAGES
+from ui.single import SingleInstance
+
+ENGINES = tuple(name for name in HEAVY if name != "PySide6")
+
+
+def test_the_window_loads_no_engine() -> None:
+    line = f"import sys, ui.app; print(*(m for m in {ENGINES!r} if m in sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", line], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []
+
+
+def test_a_child_process_of_the_window_loads_no_qt() -> None:
+    line = "import sys, ui.__main__; print(*(m for m in sys.modules if m.startswith('PySide6')))"
+    ran = subprocess.run([sys.executable, "-c", line], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []
+
+
+def test_every_page_opens_by_its_key(window: MainWindow, qtbot: QtBot) -> None:
+    for number, entry in enumerate(PAGES, 1):
+        qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+        assert type(window.page).__name__ == entry.where.partition(":")[2]
+
+
+def test_f1_lists_the_keys(window: MainWindow, qtbot: QtBot) -> None:
+    shown = window.show_keys()
+    assert shown.isVisible()
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+
+
+def test_an_error_is_said_in_place_and_can_be_copied(window: MainWindow, context: Context) -> None:
+    context.notify.error(InputError("a.wav", "is no recording", "Choose another file"))
+    assert window.notice_bar.isVisible()
+    window.notice_bar.copy()
+    assert "a.wav" in QGuiApplication.clipboard().text()
+
+
+def test_work_that_the_user_stopped_is_no_error(window: MainWindow, context: Context) -> None:
+    context.notify.error(Cancelled("Stopped"))
+    assert not window.notice_bar.isVisible()
+
+
+class _Watched(QObject):
+    closed = Signal()
+
+
+def test_a_long_job_shows_its_progress_and_is_stopped(
+    window: MainWindow, context: Context, qtbot: QtBot
+) -> None:
+    watched = _Watched()
+
+    def work() -> Generator[Event, None, int]:
+        try:
+            n = 0
+            while True:
+                n += 1
+                yield Progress(n % 100, 100)
+        finally:
+            watched.closed.emit()
+
+    job = context.jobs.follow(work, "Endless")
+    with qtbot.waitSignal(job.told):
+        pass
+    assert window.work_line.isVisible()
+    with qtbot.waitSignals([job.failed, watched.closed]):
+        job.cancel()
+    assert context.jobs.running == []
+    assert not window.work_line.isVisible()
+
+
+def test_a_second_copy_raises_the_first(tmp_path: Path, qtbot: QtBot) -> None:
+    first = SingleInstance(tmp_path)
+    assert first.claim()
+    code = (
+        "import sys, pathlib\nfrom PySide6.QtCore import QCoreApplication\n"
+        "from ui.single import SingleInstance\napp = QCoreApplication([])\n"
+        "sys.exit(0 if SingleInstance(pathlib.Path(sys.argv[1])).claim() else 7)\n"
+    )
+    with qtbot.waitSignal(first.raised, timeout=20_000):
+        second = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)])
+    assert second.wait(timeout=20) == 7
+    first.release()
+    third = SingleInstance(tmp_path)
+    assert third.claim()
+    third.release()

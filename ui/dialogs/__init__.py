@@ -1,0 +1,1 @@
+"""Windows beside the window, only where something cannot be said in place."""

@@ -1,0 +1,144 @@
+"""Assembles the window: bar of pages, the page, what is said, the work that runs. No business word here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QButtonGroup, QMainWindow, QStackedWidget, QToolButton, QWidget
+
+from ui.actions import Shortcut, install
+from ui.dialogs.shortcuts import ShortcutList
+from ui.notify import Notice, Tone
+from ui.ops.context import Context
+from ui.pages import PAGES, PageEntry
+from ui.pages.page import Page
+from ui.texts import _
+from ui.theme import dress
+from ui.widgets.basics import boxed, column, row
+from ui.widgets.notice_bar import NoticeBar
+from ui.widgets.work_line import WorkLine
+
+_BAR_WIDTH = 92
+_SIZE = QSize(1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """The window over a context; `show_page` is the way to every page.
+
+    Args:
+        entries: the pages, in the order of the bar.
+    """
+
+    def __init__(self, context: Context, entries: Sequence[PageEntry] = PAGES) -> None:
+        super().__init__()
+        self._context = context
+        self._entries = {entry.key: entry for entry in entries}
+        self._pages: dict[str, Page] = {}
+        self._closing = False
+        self.setWindowTitle("qcdesk")
+        self.notice_bar = NoticeBar()
+        self.work_line = WorkLine()
+        self._stack = QStackedWidget()
+        self._bar, self._buttons = self._make_bar()
+        self._keys = self._window_keys()
+        install(self, self._keys)
+        below = column(self._stack, self.notice_bar, self.work_line, spacing=0)
+        self.setCentralWidget(boxed(row(self._bar, boxed(below), spacing=0)))
+        context.notify.said.connect(self.notice_bar.show_notice)
+        context.jobs.started.connect(self.work_line.add)
+        self.resize(_SIZE)
+        self.restoreGeometry(context.preferences.state("window/geometry"))
+        remembered = context.preferences.text("window/page")
+        self.show_page(remembered if remembered in self._entries else next(iter(self._entries)))
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, Page)  # noqa: S101  nothing else is put there
+        return shown
+
+    def show_page(self, key: str, what: object = None) -> Page:
+        """Shows a page; it is made at its first showing."""
+        if self._stack.count():
+            self.page.leave()
+        if key not in self._pages:
+            made = self._entries[key].make(self._context)
+            made.go.connect(self.show_page)
+            self._pages[key] = made
+            self._stack.addWidget(made)
+        self._buttons[key].setChecked(True)
+        self._stack.setCurrentWidget(self._pages[key])
+        self._pages[key].enter(what)
+        self._context.preferences.keep("window/page", key)
+        return self._pages[key]
+
+    def come_forward(self) -> None:
+        """Shows the window in front of the others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_keys(self) -> ShortcutList:
+        """Shows the list of keys."""
+        entry = next(e for key, e in self._entries.items() if self._pages.get(key) is self.page)
+        mine = [(s.shown, s.title) for s in self.page.shortcuts() if s.title]
+        groups = [(entry.shown, mine), (_("Everywhere"), [(s.shown, s.title) for s in self._keys])]
+        shown = ShortcutList(self, groups)
+        shown.show()
+        return shown
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closes; while work runs it is said once, in place, what will become of it."""
+        if self._context.jobs.running and not self._closing:
+            event.ignore()
+            what = _("Work is under way. Closing stops it; what is done is kept, the rest goes on next time")
+            act = (_("Stop and close"), self._close_anyway)
+            self.notice_bar.show_notice(Notice(Tone.NOTE, what, action=act))
+            return
+        self.page.leave()
+        self.end()
+        self._context.preferences.keep("window/geometry", self.saveGeometry())
+        self._context.preferences.flush()
+        event.accept()
+
+    def end(self) -> None:
+        """Has every page let go what it holds."""
+        for page in self._pages.values():
+            page.end()
+
+    def _close_anyway(self) -> None:
+        self._closing = True
+        QTimer.singleShot(0, self.close)
+
+    def _window_keys(self) -> list[Shortcut]:
+        pages = [
+            Shortcut((f"Ctrl+{n}",), entry.shown, partial(self.show_page, key))
+            for n, (key, entry) in enumerate(self._entries.items(), 1)
+        ]
+        return [*pages, Shortcut(("F1",), _("This list of keys"), self.show_keys)]
+
+    def _make_bar(self) -> tuple[QWidget, dict[str, QToolButton]]:
+        group = QButtonGroup(self)
+        made: dict[str, QToolButton] = {}
+        for key, entry in self._entries.items():
+            one = QToolButton()
+            dress(one, entry.icon)
+            one.setIconSize(QSize(24, 24))
+            one.setText(entry.shown)
+            one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            one.setCheckable(True)
+            one.setFixedWidth(_BAR_WIDTH - 8)
+            one.clicked.connect(partial(self._show_from_bar, key))
+            group.addButton(one)
+            made[key] = one
+        bar = boxed(column(*made.values(), 1, margins=1, spacing=1), "page_bar")
+        bar.setFixedWidth(_BAR_WIDTH)
+        return bar, made
+
+    def _show_from_bar(self, key: str) -> None:
+        self.show_page(key)

@@ -1,0 +1,196 @@
+"""Which calls are shown: saved filters with their counts at the left, and what narrows them above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from qcdesk.domain.call import LeadKind, Role
+from qcdesk.domain.listing import CallQuery, View
+from qcdesk.domain.period import Period
+from ui.texts import _
+from ui.theme import colours
+from ui.widgets.basics import row
+from ui.wording import lead_kind, role, view
+
+_TYPED_MS = 200
+_VIEW = Qt.ItemDataRole.UserRole
+_LINE = 28
+_COUNT = Qt.ItemDataRole.UserRole + 1
+VIEWS = (
+    View.TO_REVIEW,
+    View.IN_WORK,
+    View.REVIEWED,
+    View.NO_TRANSCRIPT,
+    View.FAILED,
+    View.TODAY,
+    View.EXCLUDED,
+    View.ALL,
+)
+
+
+class ViewList(QListWidget):
+    """Saved filters with counts.
+
+    Signals:
+        chosen: a view.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Saved filters"))
+        self.setObjectName("views")
+        self.setFixedWidth(196)
+        self.setItemDelegate(_Counted(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for one in VIEWS:
+            item = QListWidgetItem(view(one))
+            item.setData(_VIEW, one)
+            self.addItem(item)
+        self.show_counts({})
+        self.currentItemChanged.connect(self._tell)
+
+    @property
+    def chosen_view(self) -> View | None:
+        """The view that is chosen."""
+        item = self.currentItem()
+        return View(item.data(_VIEW)) if item is not None else None
+
+    def choose(self, wanted: View) -> None:
+        """Chooses a view, as a click would."""
+        self.setCurrentRow(VIEWS.index(wanted))
+
+    def show_counts(self, counts: Mapping[View, int]) -> None:
+        """Shows how many calls each holds; a view of none is there all the same."""
+        for place, one in enumerate(VIEWS):
+            item = self.item(place)
+            number = counts.get(one, 0)
+            item.setData(_COUNT, str(number) if number else "")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{view(one)} {number}")
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(View(item.data(_VIEW)))
+
+
+class _Counted(QStyledItemDelegate):
+    """Draws the count at the right end of its line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index).expandedTo(QSize(0, _LINE))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(colours().quiet))
+        place = option.rect.adjusted(0, 0, -10, 0)
+        painter.drawText(place, right, str(index.data(_COUNT) or ""))
+
+
+class Narrowing(QWidget):
+    """Search, period, person, role and kind of lead.
+
+    Signals:
+        changed: something else is wanted; `narrowed` gives it.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Names, phones, words that were said…"))
+        self.search.setAccessibleName(_("Search"))
+        self.search.setClearButtonEnabled(True)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(_TYPED_MS)
+        self._typed.timeout.connect(self.changed)
+        self.search.textChanged.connect(lambda _text: self._typed.start())
+        self._period = _choice(_("Period"), [(_("Any time"), None), *_periods()])
+        self._person = _choice(_("Sales manager"), [(_("All sales managers"), None)])
+        self._role = _choice(_("Role"), [(_("Any role"), None), *((role(r), r) for r in Role)])
+        self._lead = _choice(
+            _("Kind of lead"), [(_("Any lead"), None), *((lead_kind(k), k) for k in LeadKind)]
+        )
+        for choice in (self._period, self._person, self._role, self._lead):
+            choice.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.setLayout(row(self.search, self._period, self._person, self._role, self._lead))
+
+    def narrowed(self, query: CallQuery) -> CallQuery:
+        """The query with what is chosen here."""
+        return CallQuery(
+            query.view,
+            self.search.text(),
+            self._period.currentData(),
+            self._person.currentData(),
+            self._role.currentData(),
+            self._lead.currentData(),
+            query.order,
+            query.descending,
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is chosen."""
+        return self.narrowed(CallQuery()) != CallQuery()
+
+    def clear(self) -> None:
+        """Shows all calls of the view again."""
+        self.search.clear()
+        for choice in (self._period, self._person, self._role, self._lead):
+            choice.setCurrentIndex(0)
+
+    def show_people(self, names: Sequence[str]) -> None:
+        """Names to choose from; the chosen one stays."""
+        known = [self._person.itemData(i) for i in range(1, self._person.count())]
+        if known == list(names):
+            return
+        chosen = self._person.currentData()
+        self._person.blockSignals(True)
+        while self._person.count() > 1:
+            self._person.removeItem(1)
+        for name in names:
+            self._person.addItem(name, name)
+        self._person.setCurrentIndex(max(0, self._person.findData(chosen)))
+        self._person.blockSignals(False)
+
+
+def _choice(name: str, options: Sequence[tuple[str, object]]) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setMinimumContentsLength(9)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    for text, value in options:
+        made.addItem(text, value)
+    return made
+
+
+def _periods() -> list[tuple[str, Period]]:
+    today = date.today()
+    monday = today - timedelta(days=today.weekday())
+    month = Period.parse(f"{today:%Y-%m}")
+    week = Period("week", monday, monday + timedelta(days=6))
+    return [
+        (_("This week"), week),
+        (_("Last week"), Period("week", monday - timedelta(days=7), monday - timedelta(days=1))),
+        (_("This month"), month),
+        (_("Last month"), month.previous()),
+    ]

@@ -1,0 +1,201 @@
+"""The page of calls: what is in the archive, how far each call has come, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+
+from qcdesk.domain.listing import CallLine, CallQuery, Order, View
+from ui.actions import Shortcut, install
+from ui.models.call_table import CallTable
+from ui.ops import calls as ops
+from ui.ops.context import Context
+from ui.pages.calls.adding import Adding
+from ui.pages.calls.details import CallDetails
+from ui.pages.calls.empty import say_why_empty
+from ui.pages.calls.filters import Narrowing, ViewList
+from ui.pages.calls.table import CallView
+from ui.pages.page import Page
+from ui.texts import _
+from ui.widgets.basics import boxed, column, row
+from ui.widgets.empty_state import EmptyState
+
+_REFRESH_MS = 700
+_REVIEWED_FROM = (View.TO_REVIEW, View.IN_WORK)
+
+
+class CallsPage(Page):
+    """List, filters, details; recordings are dropped anywhere on it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.query = CallQuery(View.TO_REVIEW, order=Order.WHEN)
+        self._asked = 0
+        self._chosen_by_user = False
+        self.model = CallTable()
+        self.views, self.narrowing = ViewList(), Narrowing()
+        self.table, self.details, self.empty = CallView(self.model), CallDetails(), EmptyState()
+        self.adding = Adding(context, self.refresh, lambda: self.selected)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_REFRESH_MS)
+        self._again.timeout.connect(self.refresh)
+        self._arrange()
+        self._connect()
+        self.setAcceptDrops(True)
+        install(self, self.shortcuts())
+
+    def enter(self, what: object = None) -> None:
+        if isinstance(what, View):
+            self._chosen_by_user = True
+            self.views.choose(what)
+        self.refresh()
+        self.table.setFocus()
+
+    def leave(self) -> None:
+        self.context.preferences.keep("calls/splitter", self._splitter.saveState())
+        self.context.preferences.keep("calls/header", self.table.horizontalHeader().saveState())
+        self.context.preferences.keep("calls/view", str(self.query.view))
+
+    def shortcuts(self) -> Sequence[Shortcut]:
+        return (
+            Shortcut(("Ctrl+F", "/"), _("Search"), self._focus_search),
+            Shortcut(("Return", "Enter"), _("Review the chosen call"), self.review_chosen),
+            Shortcut(("Ctrl+O",), _("Add recordings"), self.adding.choose_files),
+            Shortcut(("Ctrl+Shift+O",), _("Add a folder"), self.adding.choose_folder),
+            Shortcut(("Ctrl+T",), _("Transcribe all that wait"), self.adding.transcribe_waiting),
+            Shortcut(("F5",), _("Look again"), self.refresh),
+        )
+
+    @property
+    def selected(self) -> list[int]:
+        """Numbers of the chosen calls."""
+        rows = self.table.selectionModel().selectedRows()
+        return [id for index in rows if (id := self.model.id_at(index.row())) is not None]
+
+    def refresh(self) -> None:
+        """Looks for the calls anew; what is chosen stays chosen."""
+        self._asked += 1
+        asked, self.query = self._asked, self.narrowing.narrowed(self.query)
+        ops.list_calls(self.context, self.query).success(lambda found: self._show(asked, found)).start()
+
+    def refresh_soon(self) -> None:
+        """Looks again shortly: work adds and changes calls one by one."""
+        if not self._again.isActive():
+            self._again.start()
+
+    def review_chosen(self) -> None:
+        """Opens the chosen call, with the list as the queue."""
+        row = self.table.currentIndex().row()
+        if (id := self.model.id_at(row)) is not None:
+            self.go.emit("review", (id, list(self.model.ids)))
+
+    # — dropped files —
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.adding.add([Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()])
+
+    # — inside —
+
+    def _show(self, asked: int, found: ops.Listed) -> None:
+        if asked != self._asked:
+            return  # something else has been asked for since
+        if self._choose_filled_view(found):
+            return
+        kept = self.selected
+        self.model.show_calls(found.ids, found.said)
+        self.views.show_counts(found.counts)
+        self.narrowing.show_people(found.sales_managers)
+        self.adding.show_waiting(found.counts)
+        say_why_empty(self.empty, self.query, found.counts, self.adding, self._show_view, self.narrowing)
+        self._stack.setCurrentIndex(0 if found.ids else 1)
+        self.table.choose(kept)
+        if not found.ids:
+            self.details.hide()
+
+    def _choose_filled_view(self, found: ops.Listed) -> bool:
+        """At the first look, a view in which there is something to do."""
+        if self._chosen_by_user:
+            return False
+        self._chosen_by_user = True
+        remembered = self.context.preferences.text("calls/view", str(View.TO_REVIEW))
+        wanted = View(remembered) if remembered in list(View) else View.TO_REVIEW
+        if not found.counts.get(wanted):
+            order = (View.TO_REVIEW, View.IN_WORK, View.NO_TRANSCRIPT, View.ALL)
+            wanted = next((view for view in order if found.counts.get(view)), View.TO_REVIEW)
+        self._show_view(wanted)
+        return True
+
+    def _show_view(self, view: View) -> None:
+        self._chosen_by_user = True
+        if self.views.chosen_view is not view:
+            self.views.choose(view)  # comes back here
+            return
+        self.query = replace(self.query, view=view)
+        self.refresh()
+
+    def _order(self, order: Order, descending: bool) -> None:
+        self.query = replace(self.query, order=order, descending=descending)
+        self.refresh()
+
+    def _look_at(self, current: QModelIndex) -> None:
+        id = self.model.id_at(current.row())
+        if id is None:
+            self.details.hide()
+            return
+        said = self.model.said_in(id)
+        ops.look_at(self.context, id).success(lambda found: self._show_details(id, *found, said)).start()
+
+    def _show_details(self, id: int, *known: object) -> None:
+        if self.model.id_at(self.table.currentIndex().row()) == id:
+            self.details.show_call(*known)  # type: ignore[arg-type]
+            self.details.show()
+
+    def _fill(self, lines: list[CallLine]) -> None:
+        self.model.fill(lines)
+
+    def _exclude(self, id: int, reason: str) -> None:
+        ops.exclude(self.context, id, reason).success(lambda _call: self.refresh()).start()
+
+    def _focus_search(self) -> None:
+        self.narrowing.search.setFocus()
+        self.narrowing.search.selectAll()
+
+    def _arrange(self) -> None:
+        shown = QWidget()
+        self._stack = QStackedLayout(shown)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        self._splitter = QSplitter()
+        self._splitter.addWidget(shown)
+        self._splitter.addWidget(self.details)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([680, 290])
+        self._splitter.setChildrenCollapsible(False)
+        self.details.hide()
+        right = column(self.narrowing, self._splitter)
+        right.setStretch(1, 1)
+        self.setLayout(column(self.adding, row(self.views, boxed(right), spacing=3), margins=3))
+        self._splitter.restoreState(self.context.preferences.state("calls/splitter"))
+        self.table.horizontalHeader().restoreState(self.context.preferences.state("calls/header"))
+
+    def _connect(self) -> None:
+        self.views.chosen.connect(self._show_view)
+        self.narrowing.changed.connect(self.refresh)
+        self.model.wanted.connect(lambda ids: ops.load_lines(self.context, ids).success(self._fill).start())
+        self.model.ordered.connect(self._order)
+        self.table.selectionModel().currentRowChanged.connect(lambda current, _old: self._look_at(current))
+        self.table.opened.connect(self.review_chosen)
+        self.details.review.connect(lambda _id: self.review_chosen())
+        self.details.transcribe.connect(lambda call_id: self.adding.transcribe([call_id]))
+        self.details.exclude.connect(self._exclude)
+        self.adding.changed.connect(self.refresh_soon)

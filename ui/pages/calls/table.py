@@ -1,0 +1,67 @@
+"""The view of the table of calls: one row a call, 28 pixels, sorted by a click on a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from qcdesk.domain.listing import Order
+from ui.models.call_table import COLUMNS, CallTable
+from ui.texts import _
+
+_ROW = 28
+_WIDTHS = {Order.STATE: 134, Order.WHEN: 92, Order.SALES_MANAGER: 132, Order.LENGTH: 58, Order.SCORE: 104}
+
+
+class CallView(QTableView):
+    """The table.
+
+    Signals:
+        opened: the row with the focus was double-clicked.
+    """
+
+    opened = Signal()
+
+    def __init__(self, model: CallTable) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName(_("Calls"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        vertical, header = self.verticalHeader(), self.horizontalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(_ROW)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(True)
+        for place, (order, _title) in enumerate(COLUMNS):
+            if order in _WIDTHS:
+                self.setColumnWidth(place, _WIDTHS[order])
+        places = {order: place for place, (order, _title) in enumerate(COLUMNS)}
+        header.setSectionResizeMode(places[Order.CLIENT], QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(places[Order.WHEN], Qt.SortOrder.DescendingOrder)
+        self.setSortingEnabled(True)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def choose(self, ids: Sequence[int]) -> None:
+        """Chooses these calls, those that are still there; else the first row."""
+        rows = [row for id in ids if (row := self._model.row_of(id)) is not None]
+        if not rows and self._model.rowCount():
+            rows = [0]
+        selection = self.selectionModel()
+        select = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for place, row in enumerate(rows):
+            index: QModelIndex = self._model.index(row, 0)
+            if place == 0:
+                selection.setCurrentIndex(index, select | QItemSelectionModel.SelectionFlag.Clear)
+            else:
+                selection.select(index, select)

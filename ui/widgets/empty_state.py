@@ -1,0 +1,48 @@
+"""What a page says when it has nothing to show: why, and the next step as a button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.basics import button, column, label, row
+
+_WIDTH = 520
+Step = tuple[str, str, Callable[[], object]]
+"""Text of a button, its icon, what it does."""
+
+
+class EmptyState(QWidget):
+    """Filled anew by `say`; the first step is the main one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = label("", "title", wrap=True)
+        self._text = label("", "quiet", wrap=True)
+        for one in (self._title, self._text):
+            one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            one.setFixedWidth(_WIDTH)
+        self._steps = row(1, 1)
+        middle = column(1, self._title, self._text, self._steps, 2, margins=6, spacing=4)
+        middle.setAlignment(self._title, Qt.AlignmentFlag.AlignHCenter)
+        middle.setAlignment(self._text, Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(middle)
+
+    def say(self, title: str, text: str, steps: Sequence[Step] = ()) -> None:
+        """Says what there is not, and what to do."""
+        for one, said in ((self._title, title), (self._text, text)):
+            one.setText(said)
+            one.setMinimumHeight(max(0, one.heightForWidth(_WIDTH)))
+        while self._steps.count():
+            item = self._steps.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        self._steps.addStretch(1)
+        for number, (shown, icon, act) in enumerate(steps):
+            self._steps.addWidget(
+                button(shown, act, "" if number == 0 else icon, "main" if number == 0 else "")
+            )
+        self._steps.addStretch(1)
