@@ -199,7 +199,7 @@ class Desk:
 
     def hints(self, call: Call, checklist: Checklist) -> tuple[Hint, ...]:
         """What the program suggests for each criterion."""
-        return hints_of(self.database, call.id, checklist, self.names_of(call))
+        return hints_of(self.database, call.id, checklist, self.scene_facts(call))
 
     def detect(self, call: Call) -> tuple[Transcript, dict[str, Finding]]:
         """A transcript with everything that is looked for in it.

@@ -8,6 +8,9 @@ from qcdesk.domain.checklist import Checklist, Criterion, Flag
 from qcdesk.domain.evidence import Hint, Names
 from qcdesk.domain.transcript import Turn
 from qcdesk.evidence.conversation import Conversation
+from qcdesk.evidence.detectors.detect import Search
+from qcdesk.evidence.detectors.finder import Finder
+from qcdesk.evidence.detectors.scene import Facts
 from qcdesk.evidence.matcher import Detector, Matcher
 from qcdesk.evidence.rules import evaluate
 
@@ -27,13 +30,13 @@ def hints(
         turns: of the whole call, in order.
         metrics: name → value of the speech metrics.
         names: names said in this company's calls.
-        detector: what finds patterns; the shipped lexicon unless given.
+        detector: what finds patterns; the shipped lexicon and detectors unless given.
         speakers_estimated: who said what is only guessed (`Transcript.speakers_estimated`).
 
     Raises:
         ChecklistError: a rule names a pattern that does not exist.
     """
-    finder = detector or Matcher(names)
+    finder = detector or Finder(Search(turns, Facts(names)), Matcher(names))
     call = Conversation(turns, finder, estimated=speakers_estimated)
     return tuple(_hint(part, gate, call, metrics, finder) for part, gate in _parts(checklist))
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from qcdesk.domain.detectors import DETECTOR_KEYS
 from qcdesk.errors import ChecklistError
 from qcdesk.evidence.phrases import Phrase, compile_phrase
 from qcdesk.i18n import _
@@ -62,7 +63,7 @@ def lexicon(path: Path = SHIPPED) -> dict[str, Pattern]:
 
 def pattern_names() -> frozenset[str]:
     """Names a rule of evidence may use."""
-    return frozenset(lexicon())
+    return frozenset((*lexicon(), *DETECTOR_KEYS))
 
 
 def _pattern(path: Path, text: str, name: str, entry: Any) -> Pattern:

@@ -11,7 +11,7 @@ a `no` is then never suggested, only its quotes are shown.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qcdesk.domain.checklist import AnswerKind, Criterion, Flag
 from qcdesk.domain.evidence import EvidenceRule, Hint, Quote, Window
@@ -69,7 +69,7 @@ def evaluate(
         ChecklistError: the rule names a pattern that does not exist.
     """
     call = turns if isinstance(turns, Conversation) else Conversation(turns, matcher)
-    outcome = _outcome(rule, call, metrics)
+    outcome = _outcome(_with_detector(rule, criterion), call, metrics)
     yes_only = gate or isinstance(criterion, Flag)
     if outcome.met is None or (yes_only and not outcome.met):
         return Hint(criterion.id, None, 0.0)
@@ -78,6 +78,15 @@ def evaluate(
     quotes = _quotes(call, outcome.hits)
     confidence = round(outcome.confidence, 2) if suggested is not None or quotes else 0.0
     return Hint(criterion.id, suggested, confidence, quotes)
+
+
+def _with_detector(rule: EvidenceRule, criterion: Criterion | Flag) -> EvidenceRule:
+    """The rule with its detector among the patterns, counted where the criterion is."""
+    if rule.detector is None:
+        return rule
+    if isinstance(criterion, Criterion) and criterion.kind is AnswerKind.COUNT:
+        return replace(rule, count=(*rule.count, rule.detector))
+    return replace(rule, any=(*rule.any, rule.detector))
 
 
 def _suggested(outcome: _Outcome, criterion: Criterion | Flag) -> str | float | None:

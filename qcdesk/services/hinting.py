@@ -9,24 +9,29 @@ from functools import cache
 
 from qcdesk import __version__
 from qcdesk.domain.checklist import Checklist, canonical_json, content_hash
-from qcdesk.domain.evidence import Hint, Names
+from qcdesk.domain.evidence import Hint
 from qcdesk.errors import NotFound
 from qcdesk.evidence.checking import checked_hints
+from qcdesk.evidence.detectors.detect import Search
+from qcdesk.evidence.detectors.finder import Finder
+from qcdesk.evidence.detectors.scene import Facts
 from qcdesk.evidence.hints import hints
+from qcdesk.evidence.learning.model import load
 from qcdesk.evidence.lexicon import SHIPPED
+from qcdesk.evidence.matcher import Matcher
 from qcdesk.i18n import _
 from qcdesk.storage import Database
 
 
-def hints_of(database: Database, call_id: int, checklist: Checklist, names: Names) -> tuple[Hint, ...]:
+def hints_of(database: Database, call_id: int, checklist: Checklist, facts: Facts) -> tuple[Hint, ...]:
     """The hints of a call by a checklist.
 
-    They are computed anew when transcript, checklist, names, lexicon or program have changed since.
+    They are computed anew when transcript, checklist, facts, lexicon, model or program have changed since.
 
     Raises:
         NotFound: no such call, or it is not transcribed.
     """
-    version, basis = content_hash(checklist), basis_of(names)
+    version, basis = content_hash(checklist), basis_of(facts)
     with database.read() as tx:
         tx.calls.by_id(call_id)
         transcript, read = tx.transcripts.current(call_id), tx.transcripts.current_id(call_id)
@@ -40,7 +45,8 @@ def hints_of(database: Database, call_id: int, checklist: Checklist, names: Name
         checklist,
         transcript.turns,
         transcript.metrics,
-        names,
+        facts.names,
+        Finder(Search(transcript.turns, facts), Matcher(facts.names)),
         speakers_estimated=transcript.speakers_estimated,
     )
     found = checked_hints(found, checklist, transcript)
@@ -50,9 +56,11 @@ def hints_of(database: Database, call_id: int, checklist: Checklist, names: Name
     return found
 
 
-def basis_of(names: Names) -> str:
+def basis_of(facts: Facts) -> str:
     """SHA-256 of what hints follow from besides transcript and checklist, hexadecimal."""
-    told = json.dumps([asdict(names), _lexicon(), __version__], ensure_ascii=False, sort_keys=True)
+    listed = {name: [one.text for one in phrases] for name, phrases in facts.vocabularies.items()}
+    known = [asdict(facts.names), listed, facts.direction, facts.role, _lexicon(), load().digest, __version__]
+    told = json.dumps(known, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -31,15 +31,11 @@ _KNOWN = frozenset(_KNOWN_WORDS.split())
 class Demands:
     """What one call asks for."""
 
-    def __init__(self, scene: Scene, transcript: Transcript) -> None:
+    def __init__(self, scene: Scene, transcript: Transcript, *, answered: bool) -> None:
         self._scene = scene
         self._transcript = transcript
+        self._answered = answered
         self._heard: dict[Speaker | None, bool] = {}
-
-    @cached_property
-    def conversation(self) -> bool:
-        """Whether a client says anything at all."""
-        return self._scene.speaks(Speaker.CLIENT) or self._scene.speaks(Speaker.UNKNOWN)
 
     def heard(self, key: str) -> bool:
         """Whether so much of the side that is asked about was recognised that silence means something."""
@@ -58,7 +54,7 @@ class Demands:
         scene = self._scene
         if key in VIOLATIONS:
             return scene.speaks(Speaker.SALES_MANAGER)
-        if not self.conversation or (self._ended_early and key not in _OPENING):
+        if not self._answered or (self._ended_early and key not in _OPENING):
             return False
         if key == "objection_handled":
             return objection

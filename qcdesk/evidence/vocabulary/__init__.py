@@ -44,8 +44,9 @@ def lines_of(name: str, folder: Path | None = None) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A phrase of a list; `doubtful` where it is innocent in some sentences."""
+    """A phrase of a list, as written and ready; `doubtful` where it is innocent in some sentences."""
 
+    text: str
     phrase: Phrase
     doubtful: bool = False
 
@@ -63,7 +64,7 @@ def vocabulary(name: str, folder: Path | None = None) -> tuple[Listed, ...]:
 
 @cache
 def _compiled(lines: tuple[str, ...]) -> tuple[Listed, ...]:
-    return tuple(Listed(compile_phrase(line.lstrip("? ")), line.startswith("?")) for line in lines)
+    return tuple(Listed(line, compile_phrase(line.lstrip("? ")), line.startswith("?")) for line in lines)
 
 
 def _check(file: Path) -> None:

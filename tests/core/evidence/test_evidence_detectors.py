@@ -9,17 +9,23 @@ from pathlib import Path
 import pytest
 
 from qcdesk.domain.call import Direction, Role
+from qcdesk.domain.checklist import AnswerKind, Criterion
 from qcdesk.domain.detectors import DETECTOR_KEYS
-from qcdesk.domain.evidence import Names
+from qcdesk.domain.evidence import EvidenceRule, Names, Window
+from qcdesk.domain.text import Text
 from qcdesk.domain.transcript import Speaker, Transcript, Turn
 from qcdesk.errors import ChecklistError, InputError
-from qcdesk.evidence.detectors.detect import Finding, detect
+from qcdesk.evidence.detectors.detect import Finding, Search, detect
+from qcdesk.evidence.detectors.finder import Finder
 from qcdesk.evidence.detectors.given import read_text
 from qcdesk.evidence.detectors.scene import Facts
 from qcdesk.evidence.guard import fault
+from qcdesk.evidence.matcher import Matcher
+from qcdesk.evidence.rules import evaluate
 from qcdesk.evidence.vocabulary import lines_of, vocabulary
 
 M, C, S = Speaker.SALES_MANAGER, Speaker.CLIENT, Speaker.SYSTEM
+TITLE = Text("да", "yes")
 NAMES = Names(companies=("Лесной Дом",), sales_manager="Ольга Ветрова", client="Сергей Иванович")
 TALK = (
     (S, "Разговор может быть записан."),
@@ -174,3 +180,20 @@ def test_a_file_of_another_form_is_refused(content: str, tmp_path: Path) -> None
 
 def test_no_turns_is_no_conversation() -> None:
     assert all(one.answer == "na" for one in found([]).values())
+
+
+def test_a_rule_names_a_detector_as_it_names_a_pattern() -> None:
+    heard = transcript(TALK)
+    finder = Finder(Search(heard.turns, Facts(NAMES)), Matcher(NAMES))
+    greeted = [hit for turn in heard.turns for hit in finder.hits("greeting", turn)]
+    assert [hit.turn for hit in greeted] == [2]
+    assert finder.hits("P_BYE", heard.turns[-1])
+    rule = EvidenceRule(by=M, all=("greeting", "named_company"), window=Window(to_s=15))
+    hint = evaluate(rule, Criterion("A1", TITLE, AnswerKind.YES_NO, 1.0), heard.turns, {}, finder)
+    assert hint.suggested == "yes"
+    assert {quote.turn for quote in hint.quotes} == {2}
+
+
+def test_unknown_speakers_may_be_the_sales_manager() -> None:
+    mono = [(Speaker.UNKNOWN, text) for speaker, text in TALK if speaker is not S]
+    assert found(mono)["greeting"].answer == "yes"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qcdesk.domain.detectors import DETECTOR_KEYS
 from qcdesk.errors import ChecklistError
 from qcdesk.evidence.lexicon import lexicon, pattern_names
 from qcdesk.evidence.phrases import compile_phrase
@@ -22,7 +23,8 @@ R_DNC_CLIENT P_DNC_ACK NAME_CLIENT NAME_COMPANY NAME_MANAGER NAME_PRODUCT NAME_C
 
 
 def test_every_name_of_the_field_is_there() -> None:
-    assert pattern_names() == frozenset(EXPECTED.split())
+    assert frozenset(lexicon()) == frozenset(EXPECTED.split())
+    assert pattern_names() == {*lexicon(), *DETECTOR_KEYS}
 
 
 def test_words_with_a_grammeme_can_have_it() -> None:

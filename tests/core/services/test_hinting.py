@@ -11,6 +11,7 @@ from qcdesk.checklists.reading import parse_checklist
 from qcdesk.domain.checklist import content_hash
 from qcdesk.domain.evidence import Hint, Names
 from qcdesk.errors import NotFound
+from qcdesk.evidence.detectors.scene import Facts
 from qcdesk.services.hinting import basis_of, hints_of
 from qcdesk.storage import Database
 from tests.core.services.archive import call_in, opened, transcript
@@ -31,7 +32,7 @@ sections:
 """,
     "named.yaml",
 )
-KNOWN = Names(companies=("Тёплый дом",))
+KNOWN = Facts(Names(companies=("Тёплый дом",)))
 
 
 @pytest.fixture
@@ -40,14 +41,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
         yield database
 
 
-def suggested(database: Database, call_id: int, names: Names) -> str | float | None:
-    (hint,) = hints_of(database, call_id, CHECKLIST, names)
+def suggested(database: Database, call_id: int, facts: Facts) -> str | float | None:
+    (hint,) = hints_of(database, call_id, CHECKLIST, facts)
     return hint.suggested
 
 
 def test_a_name_that_became_known_is_found(database: Database) -> None:
     call = call_in(database)
-    assert suggested(database, call.id, Names()) != "yes"
+    assert suggested(database, call.id, Facts()) != "yes"
     assert suggested(database, call.id, KNOWN) == "yes"
 
 
@@ -66,8 +67,8 @@ def test_the_same_is_not_computed_twice(database: Database) -> None:
 
 
 def test_the_basis_tells_names_apart() -> None:
-    assert basis_of(KNOWN) == basis_of(Names(companies=("Тёплый дом",)))
-    assert basis_of(KNOWN) != basis_of(Names(products=("Тёплый дом",)))
+    assert basis_of(KNOWN) == basis_of(Facts(Names(companies=("Тёплый дом",))))
+    assert basis_of(KNOWN) != basis_of(Facts(Names(products=("Тёплый дом",))))
 
 
 def test_no_hints_without_a_transcript(database: Database) -> None:
