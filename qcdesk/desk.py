@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +11,7 @@ from typing import Any
 
 from qcdesk import i18n, settings
 from qcdesk.checklists.answers import AnswerSheet
-from qcdesk.checklists.reading import read_checklist
-from qcdesk.checklists.shelf import checklist_files, find, shipped
+from qcdesk.checklists.shelf import broken, find, on_shelf
 from qcdesk.domain.call import Call, CallState, Side
 from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.events import Event
@@ -26,17 +24,23 @@ from qcdesk.engines.base import EngineOptions
 from qcdesk.engines.host import ChildExecutor
 from qcdesk.engines.models.store import find as find_model
 from qcdesk.errors import ChecklistError, NotFound, QcdeskError
-from qcdesk.evidence.detectors.detect import Finding, detect
-from qcdesk.evidence.detectors.given import read_text
 from qcdesk.evidence.detectors.scene import Facts
 from qcdesk.evidence.matcher import Matcher
-from qcdesk.evidence.vocabulary import NAMES as VOCABULARIES
-from qcdesk.evidence.vocabulary import vocabulary
 from qcdesk.i18n import _
 from qcdesk.intake.table import read_table
 from qcdesk.intake.template import NameTemplate
 from qcdesk.paths import Home, default_home, models_folder, samples
-from qcdesk.services import department, describing, health, intake, reporting, reviewing, transcription
+from qcdesk.services import (
+    department,
+    describing,
+    detecting,
+    health,
+    intake,
+    reporting,
+    reviewing,
+    transcription,
+)
+from qcdesk.services.accuracy import Accuracy
 from qcdesk.services.choosing import Choice, choose, least_talk
 from qcdesk.services.hinting import hints_of
 from qcdesk.services.unfinished import Unfinished
@@ -97,17 +101,13 @@ class Desk:
 
     def names_of(self, call: Call) -> Names:
         """The names that may be said in this call."""
-        with self.database.read() as tx:
-            staff = tuple(p.name for p in tx.people.all())
-        own = (call.facts.company,) if call.facts.company else ()
-        return Names(
-            companies=tuple(dict.fromkeys([*own, *self.settings.companies])),
-            products=tuple(self.settings.products),
-            competitors=tuple(self.settings.competitors),
-            staff=staff,
-            sales_manager=call.facts.sales_manager,
-            client=call.facts.client_name,
-        )
+        known = self.settings
+        common = Names(tuple(known.companies), tuple(known.products), tuple(known.competitors))
+        return detecting.names_of(self.database, common, call)
+
+    def scene_facts(self, call: Call) -> Facts:
+        """What detectors are told of a call."""
+        return detecting.facts_of(call, self.names_of(call), self.home.vocabulary)
 
     def describe(self, call_id: int, given: Mapping[str, str], by: str = "") -> Call:
         """Sets facts of a call by name; `by` is who says so, the user of this computer when empty."""
@@ -174,17 +174,11 @@ class Desk:
 
     def checklists(self) -> list[Checklist]:
         """The department's own checklists and the shipped ones it does not replace."""
-        own = [c for path in checklist_files(self.home.checklists) if (c := _readable(path))]
-        known = {c.id for c in own}
-        return own + [c for c in shipped() if c.id not in known]
+        return on_shelf(self.home.checklists)
 
     def broken_checklists(self) -> Iterator[ChecklistError]:
         """What is wrong with files of the department's own that cannot be used."""
-        for path in checklist_files(self.home.checklists):
-            try:
-                read_checklist(path)
-            except ChecklistError as error:
-                yield error
+        return broken(self.home.checklists)
 
     def checklist(self, id: str) -> Checklist:
         """The checklist of that id."""
@@ -201,32 +195,13 @@ class Desk:
         """What the program suggests for each criterion."""
         return hints_of(self.database, call.id, checklist, self.scene_facts(call))
 
-    def detect(self, call: Call) -> tuple[Transcript, dict[str, Finding]]:
-        """A transcript with everything that is looked for in it.
+    def detect(self, call: Call) -> detecting.Found:
+        """A transcript with everything that is looked for in it."""
+        return detecting.detect_call(self.database, call.id, self.scene_facts(call))
 
-        Raises:
-            NotFound: the call is not transcribed.
-        """
-        transcript = self.transcript(call.id)
-        if transcript is None:
-            what = _("the call is not transcribed yet")
-            raise NotFound(str(call.id), what, _("Run: qcdesk transcribe {id}").format(id=call.id))
-        return transcript, detect(transcript, self.scene_facts(call))
-
-    def scene_facts(self, call: Call) -> Facts:
-        """What detectors are told of a call."""
-        vocabularies = {name: vocabulary(name, self.home.vocabulary) for name in VOCABULARIES}
-        return Facts(self.names_of(call), vocabularies, call.facts.direction, call.facts.role)
-
-    def detect_in(self, path: Path) -> tuple[Transcript, dict[str, Finding]]:
-        """Everything that is looked for in the text of a call, given as a JSON file.
-
-        Raises:
-            InputError: the file is not such a text.
-        """
-        transcript, facts = read_text(path)
-        vocabularies = {name: vocabulary(name, self.home.vocabulary) for name in VOCABULARIES}
-        return transcript, detect(transcript, replace(facts, vocabularies=vocabularies))
+    def detect_in(self, file: Path) -> detecting.Found:
+        """Everything that is looked for in the text of a call, given as a JSON file."""
+        return detecting.detect_text(file, self.home.vocabulary)
 
     def review(self, request: reviewing.ReviewRequest, checklist: Checklist, sheet: AnswerSheet) -> Review:
         """Stores a review or a draft."""
@@ -251,6 +226,11 @@ class Desk:
                 _("Review it: qcdesk review {id} --answers FILE").format(id=call_id),
             )
         return found
+
+    @property
+    def accuracy(self) -> Accuracy:
+        """How far hints can be trusted here, and which may fill answers in."""
+        return Accuracy(self.database)
 
     # — the department —
 
@@ -301,22 +281,8 @@ class Desk:
 
     def _least_talk(self) -> Callable[[Call], float]:
         """Finds the least speech of a call by the checklists there are now; a broken file stops nothing."""
-        known = [*self._own_checklists(), *shipped()]
-        own = {c.id: c for c in reversed(known)}.values()
-        return lambda call: least_talk(call, list(own))
-
-    def _own_checklists(self) -> Iterator[Checklist]:
-        for path in checklist_files(self.home.checklists):
-            with suppress(ChecklistError):
-                yield read_checklist(path)
-
-
-def _readable(path: Path) -> Checklist | None:
-    """The checklist in the file; None where it is wrong: one bad file must not stop work by the others."""
-    try:
-        return read_checklist(path)
-    except ChecklistError:
-        return None
+        known = self.checklists()
+        return lambda call: least_talk(call, known)
 
 
 def _child(on_event: Callable[[Future[Any], dict[str, Any]], None]) -> Executor:

@@ -17,7 +17,7 @@ from qcdesk.i18n import _
 _MOST_BYTES = 1_000_000
 _LONGEST_TEXT = 4000
 _SPEAKERS = (Speaker.SALES_MANAGER, Speaker.CLIENT)
-_KEYS = frozenset({"answer", "comment", "quote", "not_said"})
+_KEYS = frozenset({"answer", "comment", "quote", "not_said", "prefilled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,17 @@ class GivenQuote:
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """An answer as written, with the places of its proof."""
+    """An answer as written, with the places of its proof.
+
+    `prefilled`: the program wrote it from its hint and nobody touched it.
+    """
 
     criterion: str
     value: Value
     comment: str = ""
     quotes: tuple[GivenQuote, ...] = ()
     not_said: bool = False
+    prefilled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ def _answer(source: Source, id: str, entry: Any) -> GivenAnswer:
         value=_value(source, id, fields["answer"]),
         comment=_text(source, (id, "comment"), fields.get("comment") or ""),
         quotes=_quotes(source, id, fields.get("quote")),
-        not_said=_flag(source, id, fields.get("not_said")),
+        not_said=_flag(source, id, "not_said", fields),
+        prefilled=_flag(source, id, "prefilled", fields),
     )
 
 
@@ -138,12 +143,13 @@ def _value(source: Source, id: str, value: Any) -> Value:
     raise _wrong(source, (id, "answer"), _("not an answer"))
 
 
-def _flag(source: Source, id: str, value: Any) -> bool:
+def _flag(source: Source, id: str, name: str, fields: dict[str, Any]) -> bool:
+    value = fields.get(name)
     if value in (None, False, "no"):
         return False
     if value in (True, "yes"):
         return True
-    raise _wrong(source, (id, "not_said"), _("must be true or false"))
+    raise _wrong(source, (id, name), _("must be true or false"))
 
 
 def _quotes(source: Source, id: str, given: Any) -> tuple[GivenQuote, ...]:

@@ -37,6 +37,29 @@ def checklist_files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.iterdir() if p.suffix.lower() in ENDINGS and p.is_file())
 
 
+def on_shelf(folder: Path) -> list[Checklist]:
+    """A department's own checklists and the shipped ones it does not replace; wrong files are left out."""
+    own = {c.id: c for c in (_readable(path) for path in reversed(checklist_files(folder))) if c}
+    return [*reversed(own.values()), *(c for c in shipped() if c.id not in own)]
+
+
+def broken(folder: Path) -> Iterator[ChecklistError]:
+    """What is wrong with files of a folder that cannot be used."""
+    for path in checklist_files(folder):
+        try:
+            read_checklist(path)
+        except ChecklistError as error:
+            yield error
+
+
+def _readable(path: Path) -> Checklist | None:
+    """The checklist in the file; None where it is wrong: one bad file must not stop work by the others."""
+    try:
+        return read_checklist(path)
+    except ChecklistError:
+        return None
+
+
 def find(id: str, folders: Sequence[Path]) -> Checklist:
     """The checklist of that id, from the first folder that has it, else from the shipped ones.
 

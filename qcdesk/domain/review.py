@@ -23,6 +23,7 @@ class Answer:
     Attributes:
         quotes: words of the transcript that prove it.
         not_said: the reviewer confirms that what should have been said was not said at all.
+        prefilled: the program filled the answer in from its hint, and the reviewer left it untouched.
     """
 
     criterion: str
@@ -30,6 +31,7 @@ class Answer:
     comment: str = ""
     quotes: tuple[Quote, ...] = ()
     not_said: bool = False
+    prefilled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Review:
         checklist_hash: the exact version of the checklist.
         purpose: `regular`, `targeted`, `training` or `calibration`; only regular ones enter averages.
         reason: why an earlier review is corrected.
+        hints: number of the stored hints that stood beside it; None where there were none.
     """
 
     id: int
@@ -104,3 +107,4 @@ class Review:
     next_step: str = ""
     next_step_due: str = ""
     extra: dict[str, str] = field(default_factory=dict)
+    hints: int | None = None

@@ -94,6 +94,7 @@ def _add(
     if request.purpose == REGULAR:
         _refuse_uncounted(call, _transcript(tx, call), checklist)
     current = _replaced(tx, request)
+    _refuse_false_marks(tx, call, checklist, answers)
     facts = facts_of(call) | dict(request.facts)
     result = score(checklist, {a.criterion: a for a in answers}, facts)
     _check_evidence(checklist, answers, result)
@@ -177,7 +178,21 @@ def _quoted(checklist: Checklist, given: GivenAnswer, transcript: Transcript) ->
     part = _part(checklist, given.criterion)
     rule = part.evidence if part else None
     quotes = tuple(quoted(transcript, rule, place, given.criterion) for place in given.quotes)
-    return Answer(given.criterion, given.value, given.comment, quotes, given.not_said)
+    return Answer(given.criterion, given.value, given.comment, quotes, given.not_said, given.prefilled)
+
+
+def _refuse_false_marks(tx: Transaction, call: Call, checklist: Checklist, answers: Sequence[Answer]) -> None:
+    """An answer marked as prefilled says what the hint says: any other is somebody's own."""
+    marked = [answer for answer in answers if answer.prefilled]
+    read = tx.transcripts.current_id(call.id) if marked else None
+    stood = None if read is None else tx.hints.newest(read, content_hash(checklist))
+    suggested = {h.criterion: h.suggested for h in tx.hints.by_id(stood)} if stood is not None else {}
+    for answer in marked:
+        if suggested.get(answer.criterion) != answer.value:
+            raise ReviewRefused(
+                _("{id}: the hint does not say so").format(id=answer.criterion),
+                _("Take the mark “prefilled” from answers of your own"),
+            )
 
 
 def _check_evidence(checklist: Checklist, answers: Sequence[Answer], result: Score) -> None:

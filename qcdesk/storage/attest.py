@@ -22,10 +22,12 @@ def attested(row: ReviewRow, answers: Sequence[Plain]) -> Plain:
     """Everything of a review that nobody may change, as plain values for its row in the journal.
 
     Args:
-        answers: `criterion`, `value`, `comment`, `quotes` and `not_said` of each, in order.
+        answers: what `attested_answer` gives of each, in order.
     """
     score: Mapping[str, Any] = row.score if isinstance(row.score, dict) else {}
-    return {
+    # Rows from before hints were named have no such key in the journal.
+    hints = {} if row.hint_id is None else {"hints": row.hint_id}
+    return hints | {
         "review": row.id,
         "call": row.call_id,
         "transcript": row.transcript_id,
@@ -46,6 +48,12 @@ def attested(row: ReviewRow, answers: Sequence[Plain]) -> Plain:
         "score_sha256": hashlib.sha256(compact_json(row.score).encode()).hexdigest(),
         "answers": list(answers),
     }
+
+
+def attested_answer(row: Mapping[str, Any]) -> Plain:
+    """The columns of one answer that nobody may change; `prefilled` only where it is so."""
+    names = ("criterion", "value", "comment", "quotes", "not_said")
+    return {name: row[name] for name in names} | ({"prefilled": True} if row["prefilled"] else {})
 
 
 def changed_reviews(session: Session) -> list[int]:
@@ -77,15 +85,7 @@ def _told(session: Session) -> dict[int, list[Plain | None]]:
 def _answers(session: Session) -> dict[int, list[Plain]]:
     found: dict[int, list[Plain]] = defaultdict(list)
     for row in _in_order(session):
-        found[row.review_id].append(
-            {
-                "criterion": row.criterion,
-                "value": row.value,
-                "comment": row.comment,
-                "quotes": row.quotes,
-                "not_said": row.not_said,
-            }
-        )
+        found[row.review_id].append(attested_answer(row.model_dump()))
     return found
 
 

@@ -38,6 +38,18 @@ class Hints:
         self._session.add(row)
         self._session.flush()
 
+    def newest(self, transcript_id: int, checklist_hash: str) -> int | None:
+        """Number of the hints that stand now beside a review of a transcript by a checklist."""
+        wanted = select(HintRow.id).where(
+            col(HintRow.transcript_id) == transcript_id, col(HintRow.checklist_hash) == checklist_hash
+        )
+        return self._session.exec(wanted.order_by(col(HintRow.id).desc()).limit(1)).first()
+
+    def by_id(self, id: int) -> tuple[Hint, ...]:
+        """The hints of that number; none where there is no such row."""
+        row = self._session.get(HintRow, id)
+        return hints_from(row.hints) if row else ()
+
     def load(self, transcript_id: int, checklist_hash: str, basis: str) -> tuple[Hint, ...] | None:
         """The latest hints that follow from exactly these; None when none were looked for yet."""
         wanted = (

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert
+from sqlalchemy import ColumnElement, insert, true
 from sqlmodel import Session, col, select
 
 from qcdesk.domain.period import Period
 from qcdesk.domain.review import Answer, Review, Score
 from qcdesk.errors import NotFound, ReviewRefused
 from qcdesk.i18n import _
-from qcdesk.storage.attest import ADDED, CORRECTED, attested
+from qcdesk.storage.attest import ADDED, CORRECTED, attested, attested_answer
 from qcdesk.storage.audit import AuditTrail
 from qcdesk.storage.calls import ID_BITS, Calls, within
+from qcdesk.storage.hints import Hints
 from qcdesk.storage.plain import plain_quotes, plain_score, quotes_from, score_from
 from qcdesk.storage.tables import AnswerRow, CallRow, ReviewRow
 from qcdesk.storage.transcripts import Transcripts
@@ -28,6 +29,7 @@ class Reviews:
         self._session = session
         self._calls = Calls(session)
         self._transcripts = Transcripts(session)
+        self._hints = Hints(session)
         self._audit = AuditTrail(session)
 
     def add(
@@ -61,9 +63,11 @@ class Reviews:
         self._calls.by_id(call_id)
         if replaces is not None:
             self._refuse_second_correction(call_id, replaces, draft=draft)
+        read = self._transcripts.current_id(call_id)
         row = ReviewRow(
             call_id=call_id,
-            transcript_id=self._transcripts.current_id(call_id),
+            transcript_id=read,
+            hint_id=None if read is None else self._hints.newest(read, checklist_hash),
             checklist_id=checklist_id,
             checklist_hash=checklist_hash,
             reviewer=reviewer,
@@ -85,7 +89,7 @@ class Reviews:
             rows = [{"review_id": row.id, "place": n, **columns} for n, columns in enumerate(plain)]
             self._session.execute(insert(AnswerRow), rows)
         action = ADDED if replaces is None else CORRECTED
-        self._audit.append(reviewer, action, attested(row, plain))
+        self._audit.append(reviewer, action, attested(row, [attested_answer(columns) for columns in plain]))
         self._calls.settle_state(call_id)
         return _value(row, given)
 
@@ -130,6 +134,10 @@ class Reviews:
         if row is None:
             raise NotFound(str(id), _("no review has this number"))
         return row.is_draft
+
+    def standing(self) -> list[Review]:
+        """All finished reviews that nothing finished has replaced, oldest first."""
+        return _standing(*self._of(true()))
 
     def in_period(self, period: Period) -> list[Review]:
         """Finished reviews that nothing finished has replaced, of calls made in a period.
@@ -200,11 +208,13 @@ def _plain(answer: Answer) -> dict[str, Any]:
         "comment": answer.comment,
         "quotes": plain_quotes(answer.quotes),
         "not_said": answer.not_said,
+        "prefilled": answer.prefilled,
     }
 
 
 def _answer(row: AnswerRow) -> Answer:
-    return Answer(row.criterion, row.value, row.comment, quotes_from(row.quotes), row.not_said)
+    quotes = quotes_from(row.quotes)
+    return Answer(row.criterion, row.value, row.comment, quotes, row.not_said, row.prefilled)
 
 
 def _value(row: ReviewRow, answers: tuple[Answer, ...]) -> Review:
@@ -223,4 +233,5 @@ def _value(row: ReviewRow, answers: tuple[Answer, ...]) -> Review:
         next_step=row.next_step,
         next_step_due=row.next_step_due,
         extra=dict(row.extra),
+        hints=row.hint_id,
     )

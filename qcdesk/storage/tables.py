@@ -162,7 +162,8 @@ class ChecklistRow(SQLModel, table=True):
 
 
 class ReviewRow(SQLModel, table=True):
-    """A review with its score; `transcript_id` is the transcript its quotes point into."""
+    """A review with its score; `transcript_id` is the transcript its quotes point into, `hint_id` the hints
+    that stood beside it."""
 
     __tablename__ = "review"
 
@@ -181,6 +182,7 @@ class ReviewRow(SQLModel, table=True):
     next_step_due: str = _text()
     extra: dict[str, str] = _json()
     is_draft: bool
+    hint_id: int | None = None
 
 
 class AnswerRow(SQLModel, table=True):
@@ -195,6 +197,7 @@ class AnswerRow(SQLModel, table=True):
     comment: str = _text()
     quotes: list[dict[str, Any]] = _json()
     not_said: bool
+    prefilled: bool = False
 
 
 class AuditLogRow(SQLModel, table=True):

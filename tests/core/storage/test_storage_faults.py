@@ -177,7 +177,7 @@ FORGED = {
     "deleted": "DELETE FROM answer; DELETE FROM review",
     "added": (
         "INSERT INTO review SELECT 77, call_id, transcript_id, checklist_id, checklist_hash, reviewer, "
-        "score, created_at, purpose, replaces, reason, next_step, next_step_due, extra, is_draft "
+        "score, created_at, purpose, replaces, reason, next_step, next_step_due, extra, is_draft, hint_id "
         "FROM review LIMIT 1"
     ),
 }
