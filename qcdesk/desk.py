@@ -25,6 +25,7 @@ from qcdesk.engines.host import ChildExecutor
 from qcdesk.engines.models.store import find as find_model
 from qcdesk.errors import ChecklistError, NotFound, QcdeskError
 from qcdesk.evidence.detectors.scene import Facts
+from qcdesk.evidence.learning.model import Model
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.i18n import _
 from qcdesk.intake.table import read_table
@@ -36,6 +37,7 @@ from qcdesk.services import (
     detecting,
     health,
     intake,
+    learning,
     reporting,
     reviewing,
     transcription,
@@ -193,15 +195,25 @@ class Desk:
 
     def hints(self, call: Call, checklist: Checklist) -> tuple[Hint, ...]:
         """What the program suggests for each criterion."""
-        return hints_of(self.database, call.id, checklist, self.scene_facts(call))
+        return hints_of(self.database, call.id, checklist, self.scene_facts(call), self.model)
+
+    @cached_property
+    def model(self) -> Model:
+        """What hints are found by: the company's own model where it taught one."""
+        return learning.own_model(self.home.hints)
+
+    def learn(self) -> learning.Learned:
+        """Teaches hints by what reviewers confirmed and rejected."""
+        self.__dict__.pop("model", None)
+        return learning.learn(self.database, self.home.examples, self.home.hints)
 
     def detect(self, call: Call) -> detecting.Found:
         """A transcript with everything that is looked for in it."""
-        return detecting.detect_call(self.database, call.id, self.scene_facts(call))
+        return detecting.detect_call(self.database, call.id, self.scene_facts(call), self.model)
 
     def detect_in(self, file: Path) -> detecting.Found:
         """Everything that is looked for in the text of a call, given as a JSON file."""
-        return detecting.detect_text(file, self.home.vocabulary)
+        return detecting.detect_text(file, self.home.vocabulary, self.model)
 
     def review(self, request: reviewing.ReviewRequest, checklist: Checklist, sheet: AnswerSheet) -> Review:
         """Stores a review or a draft."""
@@ -211,21 +223,8 @@ class Desk:
         )
 
     def current_review(self, call_id: int, purpose: str = reviewing.REGULAR) -> Review:
-        """The review in force of a call; a draft only where nothing is finished.
-
-        Raises:
-            NotFound: no such call, or nobody reviewed it for this purpose.
-        """
-        with self.database.read() as tx:
-            tx.calls.by_id(call_id)
-            found = tx.reviews.in_force(call_id, purpose)
-        if found is None:
-            raise NotFound(
-                str(call_id),
-                _("the call is not reviewed yet"),
-                _("Review it: qcdesk review {id} --answers FILE").format(id=call_id),
-            )
-        return found
+        """The review in force of a call; a draft only where nothing is finished."""
+        return reviewing.current(self.database, call_id, purpose)
 
     @property
     def accuracy(self) -> Accuracy:

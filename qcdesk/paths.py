@@ -37,6 +37,15 @@ class Home:
         return self.folder / "vocabulary"
 
     @property
+    def examples(self) -> Path:
+        return self.folder / "examples"
+
+    @property
+    def hints(self) -> Path:
+        """The company's own model of hints."""
+        return self.folder / "hints.npz"
+
+    @property
     def unfinished(self) -> Path:
         return self.folder / "unfinished"
 

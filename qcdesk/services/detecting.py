@@ -12,6 +12,7 @@ from qcdesk.errors import NotFound
 from qcdesk.evidence.detectors.detect import Finding, detect
 from qcdesk.evidence.detectors.given import read_text
 from qcdesk.evidence.detectors.scene import Facts
+from qcdesk.evidence.learning.model import Model
 from qcdesk.evidence.vocabulary import NAMES, vocabulary
 from qcdesk.i18n import _
 from qcdesk.storage import Database
@@ -47,7 +48,7 @@ def facts_of(call: Call, names: Names, lists: Path) -> Facts:
     return Facts(names, own, call.facts.direction, call.facts.role)
 
 
-def detect_call(database: Database, call_id: int, facts: Facts) -> Found:
+def detect_call(database: Database, call_id: int, facts: Facts, model: Model) -> Found:
     """A transcript with everything that is looked for in it.
 
     Raises:
@@ -59,10 +60,10 @@ def detect_call(database: Database, call_id: int, facts: Facts) -> Found:
     if transcript is None:
         what = _("the call is not transcribed yet")
         raise NotFound(str(call_id), what, _("Run: qcdesk transcribe {id}").format(id=call_id))
-    return transcript, detect(transcript, facts)
+    return transcript, detect(transcript, facts, model)
 
 
-def detect_text(file: Path, lists: Path) -> Found:
+def detect_text(file: Path, lists: Path, model: Model) -> Found:
     """Everything that is looked for in the text of a call, given as a JSON file.
 
     Raises:
@@ -70,4 +71,4 @@ def detect_text(file: Path, lists: Path) -> Found:
     """
     transcript, facts = read_text(file)
     own = {name: vocabulary(name, lists) for name in NAMES}
-    return transcript, detect(transcript, replace(facts, vocabularies=own))
+    return transcript, detect(transcript, replace(facts, vocabularies=own), model)

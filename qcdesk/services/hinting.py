@@ -16,22 +16,27 @@ from qcdesk.evidence.detectors.detect import Search
 from qcdesk.evidence.detectors.finder import Finder
 from qcdesk.evidence.detectors.scene import Facts
 from qcdesk.evidence.hints import hints
-from qcdesk.evidence.learning.model import load
+from qcdesk.evidence.learning.model import Model, load
 from qcdesk.evidence.lexicon import SHIPPED
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.i18n import _
 from qcdesk.storage import Database
 
 
-def hints_of(database: Database, call_id: int, checklist: Checklist, facts: Facts) -> tuple[Hint, ...]:
+def hints_of(
+    database: Database, call_id: int, checklist: Checklist, facts: Facts, model: Model | None = None
+) -> tuple[Hint, ...]:
     """The hints of a call by a checklist.
+
+    Args:
+        model: the company's own; the shipped one unless given.
 
     They are computed anew when transcript, checklist, facts, lexicon, model or program have changed since.
 
     Raises:
         NotFound: no such call, or it is not transcribed.
     """
-    version, basis = content_hash(checklist), basis_of(facts)
+    version, basis = content_hash(checklist), basis_of(facts, model)
     with database.read() as tx:
         tx.calls.by_id(call_id)
         transcript, read = tx.transcripts.current(call_id), tx.transcripts.current_id(call_id)
@@ -46,7 +51,7 @@ def hints_of(database: Database, call_id: int, checklist: Checklist, facts: Fact
         transcript.turns,
         transcript.metrics,
         facts.names,
-        Finder(Search(transcript.turns, facts), Matcher(facts.names)),
+        Finder(Search(transcript.turns, facts, model), Matcher(facts.names)),
         speakers_estimated=transcript.speakers_estimated,
     )
     found = checked_hints(found, checklist, transcript)
@@ -56,11 +61,15 @@ def hints_of(database: Database, call_id: int, checklist: Checklist, facts: Fact
     return found
 
 
-def basis_of(facts: Facts) -> str:
+def basis_of(facts: Facts, model: Model | None = None) -> str:
     """SHA-256 of what hints follow from besides transcript and checklist, hexadecimal."""
     listed = {name: [one.text for one in phrases] for name, phrases in facts.vocabularies.items()}
-    known = [asdict(facts.names), listed, facts.direction, facts.role, _lexicon(), load().digest, __version__]
-    told = json.dumps(known, ensure_ascii=False, sort_keys=True)
+    program = [_lexicon(), (model or load()).digest, __version__]
+    told = json.dumps(
+        [asdict(facts.names), listed, facts.direction, facts.role, *program],
+        ensure_ascii=False,
+        sort_keys=True,
+    )
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 

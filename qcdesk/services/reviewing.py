@@ -18,7 +18,7 @@ from qcdesk.domain.checklist import (
 )
 from qcdesk.domain.review import NO, YES, Answer, Review, Score
 from qcdesk.domain.transcript import Transcript
-from qcdesk.errors import ReviewRefused
+from qcdesk.errors import NotFound, ReviewRefused
 from qcdesk.i18n import _
 from qcdesk.scoring.arithmetic import score
 from qcdesk.services.quoting import checked, quoted
@@ -80,6 +80,21 @@ def judge(
             part = _part(checklist, answer.criterion)
             checked(transcript, part.evidence if part else None, answer)
         return _add(tx, request, checklist, answers, next_step)
+
+
+def current(database: Database, call_id: int, purpose: str = REGULAR) -> Review:
+    """The review in force of a call; a draft only where nothing is finished.
+
+    Raises:
+        NotFound: no such call, or nobody reviewed it for this purpose.
+    """
+    with database.read() as tx:
+        tx.calls.by_id(call_id)
+        found = tx.reviews.in_force(call_id, purpose)
+    if found is None:
+        what, remedy = _("the call is not reviewed yet"), _("Review it: qcdesk review {id} --answers FILE")
+        raise NotFound(str(call_id), what, remedy.format(id=call_id))
+    return found
 
 
 def _add(

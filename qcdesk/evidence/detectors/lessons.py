@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
+from qcdesk.domain.detectors import DETECTOR_KEYS
 from qcdesk.domain.evidence import Names
 from qcdesk.domain.transcript import Speaker, Turn
 from qcdesk.evidence.analysis import analyse
@@ -43,6 +44,8 @@ def of_banks(folder: Path = SHIPPED) -> Iterator[Labelled]:
     """Lines of the banks, each as written and as heard."""
     random = Random(_SEED)  # noqa: S311 - the same examples every time
     for path in sorted(folder.glob("*.txt")):
+        if path.stem not in DETECTOR_KEYS:
+            continue
         for example in read_bank(path):
             yield from of_example(path.stem, example, random)
 

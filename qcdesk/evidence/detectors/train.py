@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from qcdesk.evidence.learning.training import Design
 KEYS = tuple(key for key in DETECTOR_KEYS if key != "interrupted_client")
 """Interruptions are told by times, not by words."""
 WRITERS = ("w1", "w2", "w3", "w4", "w5", "w6")
+OWN = 3
 _LOWEST = -6.0
 _LEAST_NEGATIVE = 0.05
 
@@ -34,6 +36,23 @@ def train(folder: Path = SHIPPED) -> Model:
     for place, key in enumerate(KEYS):
         model.slopes[place], model.offsets[place] = _logistic(_points(key, scored))
     return model
+
+
+def adapted(shipped: Model, own: Path) -> Model:
+    """The shipped model taught with a company's own bank too; how sure its answers are stays as it was.
+
+    Args:
+        own: folder of the bank, a file a key; each of its lines counts as much as `OWN` shipped ones.
+    """
+    examples = [*of_banks(SHIPPED), *of_calls(written_calls()), *list(of_banks(own)) * OWN]
+    model = Design(examples).train(shipped.keys, may_prove, range(len(examples)))
+    digest = adapted_digest(shipped, own)
+    return replace(model, slopes=shipped.slopes, offsets=shipped.offsets, digest=digest)
+
+
+def adapted_digest(shipped: Model, own: Path) -> str:
+    """The digest of a shipped model taught with a bank."""
+    return f"{shipped.digest}+{digest_of(own)}"
 
 
 def scored_by_others(design: Design, calls: Sequence[MarkedCall]) -> Iterator[tuple[MarkedCall, Scene]]:

@@ -132,7 +132,12 @@ def save(model: Model, path: Path) -> None:
 
 
 @cache
-def load(path: Path = SHIPPED) -> Model:
+def load() -> Model:
+    """The shipped model."""
+    return read(SHIPPED)
+
+
+def read(path: Path) -> Model:
     """Reads a model."""
     with np.load(path, allow_pickle=False) as stored:
         names = stored["names"].tobytes().decode().split("\n")

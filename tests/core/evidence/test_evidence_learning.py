@@ -13,7 +13,7 @@ from qcdesk.evidence.analysis import analyse
 from qcdesk.evidence.detectors.kinds import may_prove
 from qcdesk.evidence.detectors.lessons import digest_of, of_banks, of_calls, written_calls
 from qcdesk.evidence.learning.examples import read_bank, read_call
-from qcdesk.evidence.learning.model import load, save
+from qcdesk.evidence.learning.model import load, read, save
 from qcdesk.evidence.learning.said import Said
 from qcdesk.evidence.learning.training import Design, Labelled
 
@@ -33,7 +33,7 @@ def test_sums_of_words_are_what_the_matrix_gives(tmp_path: Path) -> None:
     given = model.log_odds([example.said for example in design.examples])
     np.testing.assert_allclose(given, expected, atol=2e-4)
     save(model, tmp_path / "weights.npz")
-    again = load(tmp_path / "weights.npz")
+    again = read(tmp_path / "weights.npz")
     np.testing.assert_allclose(again.log_odds([e.said for e in design.examples]), given, atol=0.05)
 
 
