@@ -32,6 +32,7 @@ from qcdesk.intake.table import read_table
 from qcdesk.intake.template import NameTemplate
 from qcdesk.paths import Home, default_home, models_folder, samples
 from qcdesk.services import (
+    advising,
     department,
     describing,
     detecting,
@@ -210,6 +211,11 @@ class Desk:
     def detect(self, call: Call) -> detecting.Found:
         """A transcript with everything that is looked for in it."""
         return detecting.detect_call(self.database, call.id, self.scene_facts(call), self.model)
+
+    def advise(self, call: Call, checklist: Checklist) -> tuple[Hint, ...]:
+        """What the language model on this computer proposes; nothing where none is set."""
+        known = self.settings
+        return advising.advise(self.database, call.id, checklist, known.adviser, known.adviser_model)
 
     def detect_in(self, file: Path) -> detecting.Found:
         """Everything that is looked for in the text of a call, given as a JSON file."""

@@ -35,6 +35,8 @@ class Settings(BaseModel):
         name_templates: templates of file names, tried before the built-in patterns.
         weekly_plan: reviews planned for each sales manager a week.
         team_sees_marks: the file for the head of sales holds the marks of single calls.
+        adviser: address of a language model's server on this computer, which may propose answers; empty: off.
+        adviser_model: the model it is asked for; empty: the server's own choice.
         database: address of a PostgreSQL server's database; empty: a file in the home folder.
     """
 
@@ -54,6 +56,8 @@ class Settings(BaseModel):
     name_templates: list[Name] = []
     weekly_plan: Annotated[int, Field(ge=0, le=1000)] = 5
     team_sees_marks: bool = False
+    adviser: Annotated[str, Field(max_length=1000)] = ""
+    adviser_model: Annotated[str, Field(max_length=200)] = ""
     database: Annotated[str, Field(max_length=1000, pattern=r"^$|^postgres(ql)?://.+")] = ""
 
 

@@ -28,6 +28,9 @@ def hints(
     checklist: Annotated[
         str | None, typer.Option(help=_("Id of the checklist; none: chosen by the call"))
     ] = None,
+    advised: Annotated[
+        bool, typer.Option("--advised", help=_("Ask the language model of the setting “adviser” too"))
+    ] = False,
 ) -> None:
     """Prints hints; they are suggestions, never answers."""
     from qcdesk.cli import forms
@@ -38,6 +41,8 @@ def hints(
     choice = None if checklist else session.desk.choice(call)
     chosen = choice.checklist if choice else session.desk.checklist(checklist or "")
     found = session.desk.hints(call, chosen)
+    if advised:
+        found = (*found, *session.desk.advise(call, chosen))
     lines = [f"{chosen.id}  {', '.join(choice.because) if choice else ''}"]
     for hint in found:
         part = chosen.criterion(hint.criterion) or chosen.flag(hint.criterion)
