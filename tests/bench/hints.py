@@ -5,21 +5,25 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from qcdesk.domain.detectors import DETECTOR_KEYS
 from qcdesk.domain.transcript import Transcript
-from qcdesk.evidence.detectors.detect import detect
+from qcdesk.evidence.detectors.detect import YES_FROM, detect
 from qcdesk.evidence.detectors.given import read_text
-from qcdesk.evidence.detectors.lessons import of_banks, of_calls, written_calls
-from qcdesk.evidence.detectors.scene import Facts
-from qcdesk.evidence.detectors.train import answers_of, scored_by_others
+from qcdesk.evidence.detectors.kinds import may_prove
+from qcdesk.evidence.detectors.lessons import of_banks, of_calls, talk_of, written_calls
+from qcdesk.evidence.detectors.scene import Facts, Scene
+from qcdesk.evidence.detectors.train import KEYS, OWN, answers_of, best_of, scored_by_others
 from qcdesk.evidence.guard import fault
-from qcdesk.evidence.learning.training import Design
+from qcdesk.evidence.learning.examples import MarkedCall
+from qcdesk.evidence.learning.model import Model, load
+from qcdesk.evidence.learning.said import Said
+from qcdesk.evidence.learning.training import Design, Labelled
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.paths import models_folder
 from tests.bench.truth import DEVELOPMENT
@@ -57,6 +61,7 @@ def main() -> None:
     parser.add_argument("--calls", type=Path, default=DEVELOPMENT, help="a folder of calls with truth")
     parser.add_argument("--texts-only", action="store_true", help="do not recognise")
     parser.add_argument("--written", action="store_true", help="the examples by writers left out, too")
+    parser.add_argument("--learning", action="store_true", help="F1 against the number of reviewed calls")
     chosen = parser.parse_args()
     texts = list(given_texts(chosen.calls))
     columns: dict[str, dict[str, tuple[int, int, int]]] = {
@@ -70,6 +75,8 @@ def main() -> None:
     print_speed(texts)
     if chosen.written:
         print_written()
+    if chosen.learning:
+        print_learning()
 
 
 def given_texts(folder: Path) -> Iterator[Judged]:
@@ -190,21 +197,52 @@ def print_speed(calls: list[Judged]) -> None:
 
 def print_written() -> None:
     """The written examples, each call by a model that knows nothing of its writer."""
-    from qcdesk.evidence.detectors.train import KEYS, best_of
-    from qcdesk.evidence.learning.model import load
-
     calls, likely = written_calls(), load()
     design = Design([*of_banks(), *of_calls(calls)])
-    sums = {key: [0, 0, 0] for key in KEYS}
+    sums: dict[str, list[int]] = {key: [0, 0, 0] for key in KEYS}
     for call, scene in scored_by_others(design, calls):
         truth = answers_of(call)
         for key in KEYS:
-            said, true = likely.likelihood(key, best_of(key, scene)) >= 0.45, truth[key] == "yes"
+            said, true = likely.likelihood(key, best_of(key, scene)) >= YES_FROM, truth[key] == "yes"
             sums[key][0] += said and true
             sums[key][1] += said and not true
             sums[key][2] += true and not said
     mean = sum(measures(a, b, c)[2] for a, b, c in sums.values()) / len(sums)
     print(f"written calls, their writers left out: macro-F1 {mean:.3f}")
+
+
+def print_learning(company: str = "w6", reviewed: Sequence[int] = (0, 3, 6, 10)) -> None:
+    """One writer is the company: his first calls are reviewed and learned from, his last ten are judged."""
+    calls = written_calls()
+    own = [call for call in calls if call.name.startswith(company)]
+    others = [call for call in calls if not call.name.startswith(company)]
+    known, judged = [*of_banks(), *of_calls(others)], own[10:]
+    for number in reviewed:
+        lessons = [as_quoted(one) for one in of_calls(own[:number])] * OWN
+        examples = [*known, *lessons]
+        model = Design(examples).train(KEYS, may_prove, range(len(examples)))
+        model.slopes, model.offsets = load().slopes, load().offsets
+        print(f"after {number} reviewed calls: macro-F1 {macro(judged, model):.3f}")
+
+
+def as_quoted(one: Labelled) -> Labelled:
+    """The sentence as a quote in a bank: its place in the talk and the names are not kept."""
+    return replace(one, said=Said(one.said.speaker, one.said.analysis, one.said.number))
+
+
+def macro(calls: Sequence[MarkedCall], model: Model) -> float:
+    """Mean F1 over the keys that these calls hold at least once."""
+    sums: dict[str, list[int]] = {key: [0, 0, 0] for key in KEYS}
+    for call in calls:
+        talk, truth = talk_of(call), answers_of(call)
+        scene = Scene(talk.turns, talk.facts, model)
+        for key in KEYS:
+            said, true = model.likelihood(key, best_of(key, scene)) >= YES_FROM, truth[key] == "yes"
+            sums[key][0] += said and true
+            sums[key][1] += said and not true
+            sums[key][2] += true and not said
+    there = [measures(*s)[2] for s in sums.values() if s[0] + s[2]]
+    return sum(there) / len(there)
 
 
 if __name__ == "__main__":
