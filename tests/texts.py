@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -14,6 +13,10 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("qcdesk", "ui")
 """Each has a catalogue of its own, named as the package."""
+PLURALS = (
+    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+)
+"""Told here, since versions of Babel word it differently."""
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "translate": (1,)}
 
 
@@ -58,14 +61,22 @@ def po_bytes(catalog: Catalog) -> bytes:
     out = io.BytesIO()
     write_po(out, catalog, width=110, sort_output=True, omit_header=True, no_location=True)
     header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: ru\\n"\n'
-    header += f'"Plural-Forms: {catalog.plural_forms}\\n"\n\n'
+    header += f'"Plural-Forms: {PLURALS}\\n"\n\n'
     return header.encode() + out.getvalue()
+
+
+class _Bare(Catalog):
+    """A catalogue whose head has no dates and no version of Babel: the same texts give the same bytes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The head."""
+        return [("Content-Type", "text/plain; charset=utf-8"), ("Language", "ru"), ("Plural-Forms", PLURALS)]
 
 
 def mo_bytes(catalog: Catalog) -> bytes:
     """The catalogue as the program loads it."""
-    # Without dates and versions the same texts give the same bytes.
-    bare = Catalog(locale="ru", charset="utf-8", fuzzy=False, creation_date=datetime(2026, 1, 1, tzinfo=UTC))
+    bare = _Bare(locale="ru", charset="utf-8", fuzzy=False)
     for message in catalog:
         if message.id:
             bare.add(message.id, message.string)

@@ -13,5 +13,5 @@ def test_the_window_goes_through_its_main_path(tmp_path: Path) -> None:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=150, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    written = {path.suffix for path in (tmp_path / "home" / "smoke").iterdir()}
+    written = {path.suffix for path in (tmp_path / "home" / "smoke").rglob("*.*")}
     assert ".html" in written
