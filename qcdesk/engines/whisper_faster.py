@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qcdesk.domain.recognition import Passages, Recognised, Search, Window
 from qcdesk.engines import batches, passes, quality, words
@@ -30,6 +31,8 @@ _MOST_TOKENS = 224
 
 _MOST_PROMPT = _MOST_TOKENS - 1
 """Tokens of a prompt: the other half, less its mark."""
+
+Floats = NDArray[np.float32]
 
 
 class FasterWhisper:
@@ -92,13 +95,11 @@ class FasterWhisper:
         found = [self._result(o, t, temperature) for o, t in zip(outputs, tokens, strict=True)]
         return self._with_words(encoded, found, tokens, windows) if self._options.word_times else found
 
-    def _encode(self, windows: list[Window]) -> tuple[Any, float]:
-        import ctranslate2
-
+    def _encode(self, windows: list[Window]) -> tuple[Floats, float]:
         rows = batches.padded(windows)
         # One window at a time: attention over a batch leaves the processor's cache and costs a third more.
         encoded = [np.array(self._model.encode(self._features(row))) for row in rows]
-        return ctranslate2.StorageView.from_array(np.concatenate(encoded)), rows.shape[1] / SAMPLE_RATE
+        return np.concatenate(encoded), rows.shape[1] / SAMPLE_RATE
 
     def _features(self, row: Window) -> Any:
         import ctranslate2
@@ -107,7 +108,7 @@ class FasterWhisper:
         return ctranslate2.StorageView.from_array(np.ascontiguousarray(mel))
 
     def _generate(
-        self, encoded: Any, prompts: list[list[int]], limit: int, search: Search, temperature: float
+        self, encoded: Floats, prompts: list[list[int]], limit: int, search: Search, temperature: float
     ) -> list[Any]:
         import ctranslate2
 
@@ -116,7 +117,7 @@ class FasterWhisper:
             ctranslate2.set_random_seed(quality.SEED)
             how = {"beam_size": 1, "num_hypotheses": quality.SAMPLES, "sampling_topk": 0}
         outputs: list[Any] = self._model.generate(
-            encoded,
+            ctranslate2.StorageView.from_array(encoded),
             prompts,
             # CTranslate2 generates at most half of this, as Whisper's context is half prompt, half text.
             max_length=2 * max(limit, len(prompts[0])),
@@ -138,18 +139,25 @@ class FasterWhisper:
         )
 
     def _with_words(
-        self, encoded: Any, found: list[Recognised], tokens: list[list[int]], windows: list[Window]
+        self, encoded: Floats, found: list[Recognised], tokens: list[list[int]], windows: list[Window]
     ) -> list[Recognised]:
         # An empty text cannot be aligned; a blank stands in for it and is thrown away.
         filled = [own or self._text.encode(" ")[:1] for own in tokens]
         frames = [max(2, window.size // self._mel.hop_length) for window in windows]
-        aligned = self._model.align(
-            encoded, list(self._text.sot_sequence), filled, frames, median_filter_width=_MEDIAN_FILTER
-        )
+        # One text at a time: the engine holds a number for each token and each word it might have been.
+        aligned = [self._aligned(encoded[i : i + 1], filled[i], frames[i]) for i in range(len(windows))]
         return [
             self._timed(result, own, alignment, window.size / SAMPLE_RATE)
             for result, own, alignment, window in zip(found, tokens, aligned, windows, strict=True)
         ]
+
+    def _aligned(self, encoded: Floats, tokens: list[int], frames: int) -> Any:
+        import ctranslate2
+
+        view = ctranslate2.StorageView.from_array(encoded)
+        start = list(self._text.sot_sequence)
+        (found,) = self._model.align(view, start, [tokens], [frames], median_filter_width=_MEDIAN_FILTER)
+        return found
 
     def _timed(self, result: Recognised, tokens: list[int], alignment: Any, seconds: float) -> Recognised:
         if not result.text:

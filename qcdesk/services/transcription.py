@@ -32,7 +32,7 @@ Posted = tuple["Future[Any]", dict[str, Any]]
 MakeExecutor = Callable[[Callable[["Future[Any]", dict[str, Any]], None]], Executor]
 
 _TICK_S = 0.1
-_AHEAD = 2
+HANDED_OVER = 2
 """Calls handed over at a time: one in work, one whose sound is prepared meanwhile."""
 MOST_CRASHES = 2
 """A call over which the engine died so often is set aside."""
@@ -169,8 +169,8 @@ class _Batch:
 
     def step(self) -> Generator[Event, None, None]:
         """Hands calls over, keeps what has come, and settles what is finished."""
-        while self._waiting and len(self._running) < _AHEAD:
-            check_space(self._waiting[0], self._place.home, _AHEAD, self._place.free)
+        while self._waiting and len(self._running) < HANDED_OVER:
+            check_space(self._waiting[0], self._place.home, HANDED_OVER, self._place.free)
             self._submit(self._waiting.pop(0))
         done, _pending = wait(self._running, timeout=_TICK_S, return_when=FIRST_COMPLETED)
         yield from self._drain()

@@ -31,8 +31,11 @@ _LEAST_SHARE = 0.25
 """And they are at least this part of the windows in which the side could be a copy."""
 _SHORTEST_S = 0.3
 """What is left of a stretch beside a copy is shorter than any word: the edge of the copy."""
+_TOGETHER = 4096
+"""Windows that are compared in one piece of work."""
 
 Levels = NDArray[np.float32]
+Starts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +72,32 @@ def _own(voice: Sequence[Stretch], here: Levels, there: Levels) -> list[Stretch]
     starts = _starts(voice, len(here))
     if len(starts) < _LEAST_WINDOWS:
         return list(voice)
-    alike, loss = _compared(starts, here, there)
-    leak = _leak(alike, loss)
+    # A part at a time: forty steps of each window at each delay take a hundred megabytes in a long call.
+    parts = [starts[at : at + _TOGETHER] for at in range(0, len(starts), _TOGETHER)]
+    leak = _leak(
+        *(np.concatenate(each) for each in zip(*(_best(p, here, there) for p in parts), strict=True))
+    )
     if leak is None:
         return list(voice)
-    column = leak.lag - int(_LAGS[0])
-    near = slice(max(0, column - 1), column + 2)
-    gain_fits = np.abs(loss[:, column] - leak.gain) <= _SAME_GAIN_DB
-    copy = (alike[:, near].max(axis=1) >= _ALIKE) & gain_fits
-    copy |= _explained(starts, here, there, leak)
-    votes, seen = np.zeros(len(here)), np.zeros(len(here))
+    copy = np.concatenate([_copied(part, here, there, leak) for part in parts])
+    votes, seen = np.zeros(len(here), np.int32), np.zeros(len(here), np.int32)
     for start, is_copy in zip(starts, copy, strict=True):
         votes[start : start + _WINDOW] += is_copy
         seen[start : start + _WINDOW] += 1
-    masked = (votes > 0) & (votes >= seen / 2)
+    masked = (votes > 0) & (2 * votes >= seen)
     return [part for stretch in voice for part in _outside(stretch, masked)]
 
 
-def _starts(voice: Sequence[Stretch], steps: int) -> NDArray[np.int64]:
+def _copied(starts: Starts, here: Levels, there: Levels, leak: _Leak) -> NDArray[np.bool_]:
+    """Windows that are copies through this leak."""
+    first, last = max(leak.lag - 1, int(_LAGS[0])), min(leak.lag + 1, int(_LAGS[-1]))
+    alike, loss = _compared(starts, here, there, range(first, last + 1))
+    gain_fits = np.abs(loss[:, leak.lag - first] - leak.gain) <= _SAME_GAIN_DB
+    copy = (alike.max(axis=1) >= _ALIKE) & gain_fits
+    return np.asarray(copy | _explained(starts, here, there, leak))
+
+
+def _starts(voice: Sequence[Stretch], steps: int) -> Starts:
     """First steps of the windows that lie in voice; a short stretch has one."""
     margin = int(_LAGS[-1])
     found: list[int] = []
@@ -96,15 +107,25 @@ def _starts(voice: Sequence[Stretch], steps: int) -> NDArray[np.int64]:
     return np.array([f for f in found if margin + 2 <= f <= steps - _WINDOW - 4], np.int64)
 
 
+def _best(
+    starts: Starts, here: Levels, there: Levels
+) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+    """For each window the delay, as a place in `_LAGS`, at which it is most like a copy; correlation and
+    difference of level there."""
+    alike, loss = _compared(starts, here, there, _LAGS.tolist())
+    best, rows = alike.argmax(axis=1), np.arange(len(starts))
+    return best, alike[rows, best], loss[rows, best]
+
+
 def _compared(
-    starts: NDArray[np.int64], here: Levels, there: Levels
+    starts: Starts, here: Levels, there: Levels, lags: Sequence[int]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """For each window and lag: correlation of the envelopes, and level here minus level there, dB."""
     window = np.arange(_WINDOW)
-    alike = np.zeros((len(starts), len(_LAGS)), np.float32)
+    alike = np.zeros((len(starts), len(lags)), np.float32)
     loss = np.zeros_like(alike)
     mine, my_level = _shape(here[starts[:, None] + window])
-    for column, lag in enumerate(_LAGS):
+    for column, lag in enumerate(lags):
         other, level = _shape(there[starts[:, None] + window - lag])
         alike[:, column] = (mine * other).sum(axis=1)
         loss[:, column] = my_level - level
@@ -121,26 +142,24 @@ def _shape(decibels: Levels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return centred / np.maximum(length, 1e-9), level
 
 
-def _leak(alike: NDArray[np.float32], loss: NDArray[np.float32]) -> _Leak | None:
-    """The delay and attenuation in which enough windows agree."""
-    best = alike.argmax(axis=1)
-    rows = np.arange(len(best))
-    may_be = loss[rows, best] <= -_LEAST_LOSS_DB
-    strong = may_be & (alike[rows, best] >= _ALIKE)
+def _leak(best: NDArray[np.int64], alike: NDArray[np.float32], loss: NDArray[np.float32]) -> _Leak | None:
+    """The delay and attenuation in which enough windows agree, from the best delay of each."""
+    may_be = loss <= -_LEAST_LOSS_DB
+    strong = may_be & (alike >= _ALIKE)
     if strong.sum() < _LEAST_WINDOWS:
         return None
     counts = np.bincount(best[strong], minlength=len(_LAGS))
     around = np.convolve(counts, [1, 1, 1], "same")
     peak = int(around.argmax())
     agree = strong & (np.abs(best - peak) <= 1)
-    gain = float(np.median(loss[agree, best[agree]]))
-    agree &= np.abs(loss[rows, best] - gain) <= _SAME_GAIN_DB
+    gain = float(np.median(loss[agree]))
+    agree &= np.abs(loss - gain) <= _SAME_GAIN_DB
     if agree.sum() < max(_LEAST_WINDOWS, _LEAST_SHARE * may_be.sum()):
         return None
     return _Leak(int(_LAGS[peak]), gain)
 
 
-def _explained(starts: NDArray[np.int64], here: Levels, there: Levels, leak: _Leak) -> NDArray[np.bool_]:
+def _explained(starts: Starts, here: Levels, there: Levels, leak: _Leak) -> NDArray[np.bool_]:
     """Windows that are nowhere louder than the copy would be."""
     at = starts[:, None] + np.arange(_WINDOW)
     expected = np.max([there[at - leak.lag + shift] for shift in (-2, -1, 0, 1, 2)], axis=0) + leak.gain

@@ -36,4 +36,5 @@ class PageEntry:
 PAGES = (
     PageEntry("calls", N_("Calls"), "calls", "ui.pages.calls.page:CallsPage"),
     PageEntry("review", N_("Review"), "review", "ui.pages.review.page:ReviewPage"),
+    PageEntry("reports", N_("Reports"), "reports", "ui.pages.reports.page:ReportsPage"),
 )
