@@ -34,7 +34,7 @@ _AUDIENCES = (
     ),
     (Audience.PEOPLE, N_("Export for HR and coaches"), N_("Trainees and weakest criteria")),
 )
-_WIDTH = 560
+_WIDTH = 620
 
 
 class ReportsPage(Page):
@@ -122,6 +122,7 @@ class ReportsPage(Page):
             margins=3, spacing=2,
         )  # fmt: skip
         left = boxed(form)
+        left.setMinimumWidth(_WIDTH)
         left.setMaximumWidth(_WIDTH)
         self.side = boxed(column(label(_("Sales managers with reviews")), self.people, margins=3))
         self.setLayout(row(left, self.side, self.empty, 1))
