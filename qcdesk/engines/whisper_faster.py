@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qcdesk.domain.recognition import Passages, Recognised, Search, Window
-from qcdesk.engines import batches, passes, quality, words
+from qcdesk.engines import batches, passes, quality, short_vocabulary, words
 from qcdesk.engines.base import SAMPLE_RATE, EngineOptions, thread_count
 from qcdesk.engines.models.catalogue import Form
 from qcdesk.engines.models.forms import in_form
@@ -193,20 +193,23 @@ def split_threads(threads: int) -> tuple[int, int]:
 def _open(ctranslate2: Any, folder: Path, options: EngineOptions) -> Any:
     compute = "int8" if options.compute_type == "auto" else options.compute_type
     workers, threads = split_threads(options.threads)
+    listed = short_vocabulary.listed_words(folder) or []
+    short = short_vocabulary.shortened(folder, listed, options.language) if listed else None
     try:
-        return ctranslate2.models.Whisper(
+        model = ctranslate2.models.Whisper(
             str(folder),
             device="cpu",
             compute_type=compute,
             intra_threads=threads,
             inter_threads=workers,
-            files=_in_memory(folder),
+            files=short.files if short else _in_memory(folder),
         )
     except (RuntimeError, ValueError) as error:
         raise ModelError(
             _("The model in {folder} cannot be loaded: {reason}").format(folder=folder, reason=error),
             _("Check it: qcdesk models verify; then install it again"),
         ) from error
+    return short_vocabulary.ShortWhisper(model, short.tokens, listed) if short else model
 
 
 def _in_memory(folder: Path) -> dict[str, bytes] | None:

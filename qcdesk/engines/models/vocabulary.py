@@ -130,6 +130,16 @@ def _alphabet() -> list[str]:
     return [chr(byte) if byte in seen else chr(next(hidden)) for byte in range(256)]
 
 
+def content(token: str) -> bytes:
+    """The bytes that a token in GPT-2's alphabet stands for; characters outside it count for nothing."""
+    return bytes(_bytes()[character] for character in token if character in _bytes())
+
+
+@cache
+def _bytes() -> dict[str, int]:
+    return {character: byte for byte, character in enumerate(_alphabet())}
+
+
 def _printable(token: bytes) -> str:
     return "".join(_alphabet()[byte] for byte in token)
 
