@@ -3,20 +3,17 @@
 For every token it writes, the decoder weighs all 51,865 that Whisper knows in a hundred languages; with base
 weights that is half of the search. Talk in Russian needs a fifth of them: Cyrillic pieces, figures, marks,
 and the commoner Latin pieces, of which any name can be made. Rows of the others are cut from the embedding
-while the model is loaded; the files stay as they are. Numbers of tokens are Whisper's own on the outside.
+each time the model is loaded; its own files stay as they are. Outside, tokens keep Whisper's own numbers.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from qcdesk.engines.models import ct2_binary, vocabulary
 from qcdesk.errors import ModelError
@@ -28,25 +25,12 @@ MOST_LATIN = 8000
 """Latin pieces are kept up to this number; tokens are numbered from the commonest to the rarest."""
 
 _MOST_BYTES = 600_000_000
-"""Larger models are not copied through memory; their decoders have more to do than to weigh tokens."""
+"""Larger models take long to write, and their decoders have more to do than to weigh tokens."""
 
 _EMBEDDING = "decoder/embeddings/weight"
 _PROJECTION = "decoder/projection/weight"
 _TIME = re.compile(r"<\|\d+\.\d\d\|>")
 _MARKS = "«»—–…№€“”„’‘°±×²½"
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """Files of a model with fewer tokens.
-
-    Attributes:
-        files: their contents by name, as CTranslate2 takes them.
-        tokens: Whisper's number of each token left, ascending.
-    """
-
-    files: dict[str, bytes]
-    tokens: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +48,7 @@ class ShortWhisper:
     is_multilingual = True
 
     def __init__(self, model: Any, tokens: Sequence[int], words: Sequence[str]) -> None:
-        """Wraps the model loaded from `Short.files`; `words` are all of Whisper's tokens by number."""
+        """Wraps a model that `shorten` wrote; `words` are all of Whisper's tokens by number."""
         self._model = model
         self._long = list(tokens)
         self._short = {token: place for place, token in enumerate(tokens)}
@@ -120,28 +104,28 @@ class ShortWhisper:
         return found
 
 
-def shortened(folder: Path, words: Sequence[str], language: str) -> Short | None:
-    """The model of a folder with the tokens that talk in that language needs.
+def shorten(folder: Path, words: Sequence[str], language: str, into: Path) -> tuple[int, ...] | None:
+    """Writes the model of a folder with the tokens that talk in that language needs.
 
     Args:
         words: all tokens by number, in GPT-2's alphabet.
+        into: an existing folder; what is written there is needed only until the model is loaded.
 
     Returns:
-        None where the whole vocabulary must do: for another language, a large model, or one of a form that
-        cannot be read here.
+        Whisper's number of each token left, ascending; None where the whole vocabulary must do: for another
+        language, a large model, one of a form that cannot be read here, or where the disk is full.
     """
     path = folder / "model.bin"
     if language not in LANGUAGES or path.stat().st_size > _MOST_BYTES:
         return None
     tokens = kept(words)
     try:
-        variables = ct2_binary.read(path)
-        model = _cut(variables, tokens, len(words))
-        config = _config(folder / "config.json", tokens)
+        _write_cut(ct2_binary.read(path), tokens, len(words), into / "model.bin")
+        (into / "config.json").write_text(_config(folder / "config.json", tokens), encoding="utf-8")
+        (into / "vocabulary.txt").write_bytes("".join(words[token] + "\n" for token in tokens).encode())
     except (ModelError, KeyError, ValueError, OSError):
         return None
-    listed = "".join(words[token] + "\n" for token in tokens).encode()
-    return Short({"model.bin": model, "config.json": config, "vocabulary.txt": listed}, tuple(tokens))
+    return tuple(tokens)
 
 
 def listed_words(folder: Path) -> list[str] | None:
@@ -176,25 +160,20 @@ def _is_kept(number: int, word: str) -> bool:
     return number < MOST_LATIN or not any(c.isascii() and c.isalpha() for c in letters)
 
 
-def _cut(variables: dict[str, Any], tokens: list[int], count: int) -> bytes:
-    rows = [
-        name for name in variables if name.startswith((_EMBEDDING, _PROJECTION, "decoder/projection/bias"))
-    ]
-    for name in rows:
-        if variables[name].ndim:
-            if variables[name].shape[0] != count:
-                raise ValueError("another count of tokens")
-            variables[name] = np.ascontiguousarray(variables[name][tokens])
+def _write_cut(variables: dict[str, Any], tokens: list[int], count: int, path: Path) -> None:
+    parts = (_EMBEDDING, _PROJECTION, "decoder/projection/bias")
+    for name in [name for name in variables if name.startswith(parts) and variables[name].ndim]:
+        if variables[name].shape[0] != count:
+            raise ValueError("another count of tokens")
+        variables[name] = variables[name][tokens]
     aliases = {} if _PROJECTION in variables else {_PROJECTION: _EMBEDDING}
-    out = io.BytesIO()
-    ct2_binary.write_to(out, variables, aliases)
-    return out.getvalue()
+    ct2_binary.write(path, variables, aliases)
 
 
-def _config(path: Path, tokens: list[int]) -> bytes:
+def _config(path: Path, tokens: list[int]) -> str:
     places = {token: place for place, token in enumerate(tokens)}
     config = json.loads(path.read_text(encoding="utf-8"))
     for name in ("lang_ids", "suppress_ids", "suppress_ids_begin"):
         if name in config:
             config[name] = [places[token] for token in config[name] if token in places]
-    return json.dumps(config).encode()
+    return json.dumps(config)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -191,25 +192,30 @@ def split_threads(threads: int) -> tuple[int, int]:
 
 
 def _open(ctranslate2: Any, folder: Path, options: EngineOptions) -> Any:
+    words = short_vocabulary.listed_words(folder)
+    with TemporaryDirectory(prefix="qcdesk-") as scratch:
+        short = short_vocabulary.shorten(folder, words, options.language, Path(scratch)) if words else None
+        model = _loaded(ctranslate2, Path(scratch) if short else folder, options)
+    return short_vocabulary.ShortWhisper(model, short, words) if short and words else model
+
+
+def _loaded(ctranslate2: Any, folder: Path, options: EngineOptions) -> Any:
     compute = "int8" if options.compute_type == "auto" else options.compute_type
     workers, threads = split_threads(options.threads)
-    listed = short_vocabulary.listed_words(folder) or []
-    short = short_vocabulary.shortened(folder, listed, options.language) if listed else None
     try:
-        model = ctranslate2.models.Whisper(
+        return ctranslate2.models.Whisper(
             str(folder),
             device="cpu",
             compute_type=compute,
             intra_threads=threads,
             inter_threads=workers,
-            files=short.files if short else _in_memory(folder),
+            files=_in_memory(folder),
         )
     except (RuntimeError, ValueError) as error:
         raise ModelError(
             _("The model in {folder} cannot be loaded: {reason}").format(folder=folder, reason=error),
             _("Check it: qcdesk models verify; then install it again"),
         ) from error
-    return short_vocabulary.ShortWhisper(model, short.tokens, listed) if short else model
 
 
 def _in_memory(folder: Path) -> dict[str, bytes] | None:

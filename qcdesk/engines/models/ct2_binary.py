@@ -46,20 +46,15 @@ def read(path: Path) -> dict[str, Array]:
 def write(path: Path, variables: Mapping[str, Array], aliases: Mapping[str, str]) -> None:
     """Writes variables in the order of their names, as CTranslate2's own converter does."""
     with path.open("wb") as out:
-        write_to(out, variables, aliases)
-
-
-def write_to(out: BinaryIO, variables: Mapping[str, Array], aliases: Mapping[str, str]) -> None:
-    """The same into an open binary stream."""
-    out.write(struct.pack("<I", VERSION))
-    _write_text(out, SPECIFICATION)
-    out.write(struct.pack("<II", REVISION, len(variables)))
-    for name in sorted(variables):
-        _write_variable(out, name, variables[name])
-    out.write(struct.pack("<I", len(aliases)))
-    for name, target in sorted(aliases.items()):
-        _write_text(out, name)
-        _write_text(out, target)
+        out.write(struct.pack("<I", VERSION))
+        _write_text(out, SPECIFICATION)
+        out.write(struct.pack("<II", REVISION, len(variables)))
+        for name in sorted(variables):
+            _write_variable(out, name, variables[name])
+        out.write(struct.pack("<I", len(aliases)))
+        for name, target in sorted(aliases.items()):
+            _write_text(out, name)
+            _write_text(out, target)
 
 
 def _read(stream: BinaryIO, whole: Array) -> dict[str, Array]:

@@ -12,7 +12,7 @@ import pytest
 from qcdesk.engines.models import vocabulary
 from qcdesk.engines.models.catalogue import Form
 from qcdesk.engines.models.store import find
-from qcdesk.engines.short_vocabulary import ShortWhisper, kept, listed_words, shortened
+from qcdesk.engines.short_vocabulary import ShortWhisper, kept, listed_words, shorten
 
 SIZE = vocabulary.MULTILINGUAL_FROM
 
@@ -93,11 +93,14 @@ def test_what_cannot_be_cut_is_left_whole(models: Path, tmp_path: Path) -> None:
     words = listed_words(folder)
     assert words is not None
     assert len(words) == SIZE
-    assert shortened(folder, words, "en") is None
-    assert shortened(folder, words[:-5], "ru") is None
-    (tmp_path / "model.bin").write_bytes(b"rubbish")
-    shutil.copy(folder / "config.json", tmp_path)
-    assert shortened(tmp_path, words, "ru") is None
+    assert shorten(folder, words, "en", tmp_path) is None
+    assert shorten(folder, words[:-5], "ru", tmp_path) is None
+    assert shorten(folder, words, "ru", tmp_path / "absent") is None
+    rubbish = tmp_path / "rubbish"
+    rubbish.mkdir()
+    (rubbish / "model.bin").write_bytes(b"rubbish")
+    shutil.copy(folder / "config.json", rubbish)
+    assert shorten(rubbish, words, "ru", tmp_path) is None
 
 
 def test_both_ways_of_listing_words_are_read(tmp_path: Path) -> None:
