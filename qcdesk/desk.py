@@ -17,7 +17,7 @@ from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.events import Event
 from qcdesk.domain.evidence import Hint, Names
 from qcdesk.domain.period import Period
-from qcdesk.domain.review import Review
+from qcdesk.domain.review import Answer, Review
 from qcdesk.domain.transcript import Transcript
 from qcdesk.engines import registry
 from qcdesk.engines.base import EngineOptions
@@ -221,12 +221,21 @@ class Desk:
         """Everything that is looked for in the text of a call, given as a JSON file."""
         return detecting.detect_text(file, self.home.vocabulary, self.model)
 
-    def review(self, request: reviewing.ReviewRequest, checklist: Checklist, sheet: AnswerSheet) -> Review:
+    def prefilled(self, call: Call, checklist: Checklist) -> tuple[Answer, ...]:
+        """The answers that proven hints may fill in for a call; none where nobody allowed it."""
+        return self.accuracy.prefilled(call.id, checklist, self.hints(call, checklist))
+
+    def review(
+        self,
+        request: reviewing.ReviewRequest,
+        checklist: Checklist,
+        sheet: AnswerSheet,
+        prefilled: Sequence[Answer] = (),
+    ) -> Review:
         """Stores a review or a draft."""
         known = (("department_type", str(self.settings.department_type)),)
-        return reviewing.review(
-            self.database, replace(request, facts=(*known, *request.facts)), checklist, sheet
-        )
+        request = replace(request, facts=(*known, *request.facts))
+        return reviewing.review(self.database, request, checklist, sheet, prefilled)
 
     def current_review(self, call_id: int, purpose: str = reviewing.REGULAR) -> Review:
         """The review in force of a call; a draft only where nothing is finished."""

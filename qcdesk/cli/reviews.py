@@ -80,6 +80,9 @@ def review(
     ] = None,
     purpose: _PURPOSE = "regular",
     reason: Annotated[str, typer.Option(help=_("Why an earlier review is corrected"))] = "",
+    prefill: Annotated[
+        bool, typer.Option("--prefill", help=_("Fill in, from proven hints, what the file leaves out"))
+    ] = False,
 ) -> None:
     """Stores a review; nothing is ever overwritten."""
     from qcdesk.checklists.answers import read_answers
@@ -88,8 +91,10 @@ def review(
     session: Session = context.obj
     sheet = read_answers(answers)
     named = checklist or sheet.checklist
-    chosen = session.desk.checklist(named) if named else session.desk.choice(session.desk.call(id)).checklist
-    stored = session.desk.review(ReviewRequest(id, reviewer, purpose, reason), chosen, sheet)
+    call = session.desk.call(id)
+    chosen = session.desk.checklist(named) if named else session.desk.choice(call).checklist
+    filled = session.desk.prefilled(call, chosen) if prefill else ()
+    stored = session.desk.review(ReviewRequest(id, reviewer, purpose, reason), chosen, sheet, filled)
     _show_score(session, stored)
 
 
@@ -112,6 +117,9 @@ def _show_score(session: Session, stored: Any) -> None:
     lines: list[Any] = []
     if result.unanswered:
         lines.append(_("Draft: not answered yet: {ids}").format(ids=", ".join(result.unanswered)))
+    filled = [answer.criterion for answer in stored.answers if answer.prefilled]
+    if filled:
+        lines.append(_("Filled in by the program, untouched: {ids}").format(ids=", ".join(filled)))
     criticals = ", ".join(f"{c.criterion} ({effect(c.effect)})" for c in result.criticals) or "—"
     rows = [
         (_("Raw score"), shown(result.raw)),

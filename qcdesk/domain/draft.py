@@ -11,12 +11,18 @@ from qcdesk.domain.review import Answer, Value
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a reviewer has noted of one criterion, gate or flag so far; `value` None: not answered."""
+    """What a reviewer has noted of one criterion, gate or flag so far.
+
+    Attributes:
+        value: None: not answered.
+        prefilled: the program filled it in from its hint, and nobody has touched it.
+    """
 
     value: Value | None = None
     comment: str = ""
     quotes: tuple[Quote, ...] = ()
     not_said: bool = False
+    prefilled: bool = False
 
 
 NEXT_STEP, NEXT_STEP_DUE = ":next_step", ":next_step_due"
@@ -45,8 +51,8 @@ class Draft:
         return self.marks.get(criterion, Mark())
 
     def changed(self, criterion: str, now: Mark) -> Step:
-        """The step to another mark."""
-        return Step(criterion, now, self.mark(criterion))
+        """The step to another mark; whatever is done to it, it is no longer the program's own."""
+        return Step(criterion, replace(now, prefilled=False), self.mark(criterion))
 
     def undone(self) -> Step | None:
         """The step that takes the last one back; None when there is none."""
@@ -63,7 +69,7 @@ class Draft:
     def answers(self) -> tuple[Answer, ...]:
         """The answers that are given, without the next step."""
         return tuple(
-            Answer(id, mark.value, mark.comment, mark.quotes, mark.not_said)
+            Answer(id, mark.value, mark.comment, mark.quotes, mark.not_said, mark.prefilled)
             for id, mark in self.marks.items()
             if mark.value is not None and not id.startswith(":")
         )
@@ -80,8 +86,8 @@ class Draft:
 
 
 def begun(answers: Iterable[Answer], next_step: str = "", next_step_due: str = "") -> Draft:
-    """A draft that begins with the answers of a stored review; they are no steps of this one."""
-    marks = {a.criterion: Mark(a.value, a.comment, a.quotes, a.not_said) for a in answers}
+    """A draft that begins with answers of a stored review or of the program; they are no steps of it."""
+    marks = {a.criterion: Mark(a.value, a.comment, a.quotes, a.not_said, a.prefilled) for a in answers}
     for name, text in ((NEXT_STEP, next_step), (NEXT_STEP_DUE, next_step_due)):
         if text:
             marks[name] = Mark(comment=text)

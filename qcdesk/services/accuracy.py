@@ -6,11 +6,10 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qcdesk.checklists.answers import GivenAnswer, GivenQuote
 from qcdesk.checklists.stored import from_json
 from qcdesk.domain.checklist import Checklist, Criterion, Flag, content_hash
 from qcdesk.domain.evidence import Hint
-from qcdesk.domain.review import NO, Review
+from qcdesk.domain.review import NO, Answer, Review
 from qcdesk.domain.text import Text
 from qcdesk.errors import InputError, NotFound
 from qcdesk.i18n import _
@@ -84,19 +83,19 @@ class Accuracy:
         with self._database.transaction() as tx:
             tx.audit.append(author(by), FORBIDDEN, {"checklist": checklist.id, "criterion": criterion})
 
-    def prefilled(self, call_id: int, checklist: Checklist, hints: Sequence[Hint]) -> tuple[GivenAnswer, ...]:
+    def prefilled(self, call_id: int, checklist: Checklist, hints: Sequence[Hint]) -> tuple[Answer, ...]:
         """The answers that may be filled in for a call, marked so; a person may change each.
 
         Args:
             hints: of this call by this checklist, as they stand now.
         """
-        proven = {line.criterion for line in self.passport([checklist]) if line.decision.use is Use.PREFILL}
+        proven = self._proven(checklist)
         return tuple(
-            GivenAnswer(
+            Answer(
                 criterion=hint.criterion,
                 value=hint.suggested,
-                quotes=tuple(GivenQuote(quote.start, text=quote.text) for quote in hint.quotes),
-                not_said=not hint.quotes,
+                quotes=hint.quotes,
+                not_said=hint.suggested == NO and not hint.quotes,
                 prefilled=True,
             )
             for hint in hints
@@ -104,6 +103,14 @@ class Accuracy:
             and hint.criterion in proven
             and not is_control(call_id, hint.criterion)
         )
+
+    def _proven(self, checklist: Checklist) -> set[str]:
+        with self._database.read() as tx:
+            allowed = {criterion for id, criterion in permissions(tx) if id == checklist.id}
+        if not allowed:
+            return set()  # the passport reads every review
+        lines = self.passport([checklist])
+        return {line.criterion for line in lines if line.decision.use is Use.PREFILL}
 
 
 def is_control(call_id: int, criterion: str) -> bool:

@@ -45,8 +45,17 @@ class ReviewRequest:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-def review(database: Database, request: ReviewRequest, checklist: Checklist, sheet: AnswerSheet) -> Review:
+def review(
+    database: Database,
+    request: ReviewRequest,
+    checklist: Checklist,
+    sheet: AnswerSheet,
+    prefilled: Sequence[Answer] = (),
+) -> Review:
     """Stores a review, or a draft where answers are missing.
+
+    Args:
+        prefilled: answers of the program for what the sheet leaves out.
 
     Raises:
         NotFound: no such call.
@@ -55,6 +64,8 @@ def review(database: Database, request: ReviewRequest, checklist: Checklist, she
     with database.transaction() as tx:
         transcript = _transcript(tx, tx.calls.by_id(request.call_id))
         answers = [_quoted(checklist, given, transcript) for given in sheet.answers]
+        given = {answer.criterion for answer in answers}
+        answers += [answer for answer in prefilled if answer.criterion not in given]
         return _add(tx, request, checklist, answers, (sheet.next_step, sheet.next_step_due))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from qcdesk.domain.call import Call, CallState
@@ -233,3 +234,32 @@ def test_a_recording_that_is_gone_is_said_and_the_rest_works(
 def test_a_letter_works_on_a_russian_keyboard_too(page: ReviewPage) -> None:
     keys = {key for shortcut in page.shortcuts() for key in shortcut.pressed}
     assert {"М", "ь".upper(), "Й", "З", "С", "О", "Д", "Б", "Ю", "Х", "Ъ"} - {"М"} <= keys
+
+
+def test_what_a_proven_hint_filled_in_is_shown_as_such_until_it_is_confirmed(
+    calls: list[Call],
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    quiet: Callable[[], list[Notice]],
+) -> None:
+    # Thirty reviewed calls would prove it; here only what comes after is of interest.
+    monkeypatch.setattr(
+        "qcdesk.services.accuracy.Accuracy._proven", lambda _self, c: {x.id for x in c.criteria()}
+    )
+    monkeypatch.setattr("qcdesk.services.accuracy.is_control", lambda _call, _criterion: False)
+    page = window.show_page("review", (calls[0].id, [c.id for c in calls]))
+    assert isinstance(page, ReviewPage)
+    page.sound.set_muted(True)
+    qtbot.waitUntil(lambda: page.state is not None)
+    state = state_of(page)
+    filled = [id for id in state.order if state.draft.mark(id).prefilled]
+    assert filled
+    assert not set(filled) & state.waiting()
+    go_to(qtbot, page, filled[0])
+    shown = [one.text() for one in page.panel.findChildren(QLabel) if one.isVisible()]
+    assert any("nobody has checked" in text or "никто не проверил" in text for text in shown)
+    value = state.draft.mark(filled[0]).value
+    press(qtbot, page, KEY.Key_Return)
+    qtbot.waitUntil(lambda: not state_of(page).draft.mark(filled[0]).prefilled)
+    assert state_of(page).draft.mark(filled[0]).value == value

@@ -89,7 +89,7 @@ class ReviewState:
     def answered(self, value: Value) -> Mark:
         """The current mark with an answer; the same answer again takes it back."""
         mark = self.draft.mark(self.current)
-        if mark.value == value:
+        if mark.value == value and not mark.prefilled:
             return replace(mark, value=None)
         keeps_unsaid = mark.not_said and value in (NO, NOT_APPLICABLE)
         return replace(mark, value=value, not_said=keeps_unsaid)

@@ -125,6 +125,9 @@ def _opened(context: Context, call_id: int, checklist_id: str) -> Opened:
     checklist, because = _checklist(context, call, checklist_id, stored, checklists)
     facts = reviewing.facts_of(call) | _department(context)
     hints = desk.hints(call, checklist) if transcript is not None else ()
+    draft = _draft(context, call_id, checklist, stored, finished, facts)
+    if draft == Draft() and stored is None:
+        draft = begun(desk.accuracy.prefilled(call_id, checklist, hints))
     return Opened(
         call,
         transcript,
@@ -132,7 +135,7 @@ def _opened(context: Context, call_id: int, checklist_id: str) -> Opened:
         checklists,
         because,
         {hint.criterion: hint for hint in hints},
-        _draft(context, call_id, checklist, stored, finished, facts),
+        draft,
         finished,
         editing.recognised(desk.database, call_id),
         facts,

@@ -91,6 +91,8 @@ class CriterionRow(QFrame):
 
     def _show_more(self, mark: Mark, hint: Hint | None, *, current: bool, unproved: bool) -> None:
         parts = [self._quote_line(q, given=True) for q in mark.quotes]
+        if mark.prefilled:
+            parts.append(label(_("Filled in by the program; nobody has checked it"), "warn", wrap=True))
         if mark.not_said:
             parts.append(label(_("Not said in the call"), "quiet"))
         if mark.comment:

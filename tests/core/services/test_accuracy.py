@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,26 @@ def test_only_a_proven_and_allowed_hint_fills_in(database: Database) -> None:
     assert accuracy.prefilled(open_call, CHECKLIST, hints) == ()
     with database.read() as tx:
         assert [row.body["criterion"] for row in tx.audit.rows(action="prefill.allowed")] == ["A1"]
+
+
+def test_a_review_is_filled_in_where_the_reviewer_said_nothing(database: Database) -> None:
+    accuracy = Accuracy(database)
+    for number in range(30):
+        reviewed(database, f"{number}.wav")
+    accuracy.allow(CHECKLIST, "A1", 0.85, "Владелец")
+    call = next(c for n in range(30, 60) if not is_control((c := call_in(database, f"{n}.wav")).id, "A1"))
+    filled = accuracy.prefilled(call.id, CHECKLIST, hints_of(database, call.id, CHECKLIST, KNOWN))
+    request = ReviewRequest(call.id, "Проверяющий")
+    own = AnswerSheet((GivenAnswer("A2", "yes"),))
+    stored = review(database, request, CHECKLIST, own, filled)
+    assert [(a.criterion, a.value, a.prefilled) for a in stored.answers] == [
+        ("A2", "yes", False),
+        ("A1", "yes", True),
+    ]
+    assert stored.answers[1].quotes
+    said = AnswerSheet((GivenAnswer("A1", "no", not_said=True), *own.answers))
+    again = review(database, replace(request, reason="не согласен"), CHECKLIST, said, filled)
+    assert [(a.value, a.prefilled) for a in again.answers] == [("no", False), ("yes", False)]
 
 
 def test_leave_is_given_only_for_what_is_looked_for(database: Database) -> None:

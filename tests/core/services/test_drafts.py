@@ -132,3 +132,18 @@ def test_a_closed_section_asks_for_its_gate_only() -> None:
 
 def test_an_empty_draft_has_no_answers() -> None:
     assert Draft().answers() == ()
+
+
+def test_what_the_program_filled_in_is_its_own_until_somebody_touches_it(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts")
+    draft = drafts.begin(
+        7, "v1", begun([Answer("A1", YES, prefilled=True), Answer("A2", NO, prefilled=True)])
+    )
+    step = draft.changed("A1", draft.mark("A1"))
+    drafts.keep(7, step)
+    touched = drafts.load(7, "v1")
+    assert touched is not None
+    assert [(a.criterion, a.prefilled) for a in touched.answers()] == [("A1", False), ("A2", True)]
+    undo = touched.undone()
+    assert undo is not None
+    assert touched.after(undo).mark("A1").prefilled
