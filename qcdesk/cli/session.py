@@ -105,7 +105,14 @@ class Session:
         )
         shown = console(stderr=True)
         try:
-            with Bar(*columns, console=shown, disable=not shown.is_terminal, transient=True) as bar:
+            with Bar(
+                *columns,
+                console=shown,
+                disable=not shown.is_terminal,
+                transient=True,
+                # The bar takes over what is printed, to stay below it; but a file must get its own lines.
+                redirect_stdout=sys.stdout.isatty(),
+            ) as bar:
                 task = bar.add_task(title, total=None, left="")
                 while True:
                     event = next(job)

@@ -185,6 +185,16 @@ class _Batch:
         for _event in self._drain():
             pass
         self._executor.shutdown(wait=finished, cancel_futures=not finished)
+        if finished:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        """Drops what a kill left of calls that had just been stored."""
+        busy = {call.id for call in self.out.set_aside} | {call.id for call, _error in self.out.failed}
+        with self._place.database.read() as tx:
+            for id in self._place.unfinished.calls():
+                if id not in busy and tx.transcripts.current_id(id) is not None:
+                    self._place.unfinished.forget(id)
 
     def _submit(self, call: Call) -> None:
         request, basis = self._request(call)

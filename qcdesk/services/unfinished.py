@@ -47,6 +47,10 @@ class Unfinished:
         """Drops all that was kept of a call: it is finished."""
         self._file(call_id).unlink(missing_ok=True)
 
+    def calls(self) -> list[int]:
+        """Numbers of the calls of which anything is kept."""
+        return sorted(int(file.stem) for file in self.folder.glob("*.jsonl") if file.stem.isdecimal())
+
     def _file(self, call_id: int) -> Path:
         return self.folder / f"{call_id}.jsonl"
 

@@ -25,7 +25,9 @@ def test_what_is_kept_comes_back_until_it_is_forgotten(tmp_path: Path) -> None:
     assert list(again.kept(1, "a")) == ["fast 0 0–2", "fast 1 0–2"]
     assert Recognised.from_plain(again.kept(1, "a")["fast 0 0–2"]) == Recognised.from_plain(RESULT)
     assert again.crashes(1, "a") == 1
+    assert again.calls() == [1, 2]
     again.forget(1)
+    assert again.calls() == [2]
     assert (again.kept(1, "a"), again.crashes(1, "a")) == ({}, 0)
     assert len(again.kept(2, "a")) == 1
 
