@@ -76,5 +76,6 @@ def _counted(text: str, aside: list[tuple[int, int]], day: date | None) -> Itera
             place += 1
             continue
         value = resolved(found.value, day) if day and found.kind == "date" else found.value
-        yield Quantity(found.kind, value, found.text, row[place].start, row[found.stop - 1].end)
+        end = row[found.stop - 1].end
+        yield Quantity(found.kind, value, found.text, row[place].start, end, found.guessed)
         place = found.stop

@@ -38,7 +38,8 @@ _LATEST_HALF_OF_NIGHT = 4
 def read_time(atoms: Sequence[Atom], place: int) -> Found | None:
     """The time of day that begins at an atom.
 
-    Hours from one to six without a part of the day are taken for the afternoon: sales talk in office hours.
+    Hours from one to six without a part of the day are taken for the afternoon, sales talk in office hours,
+    and marked as guessed.
     """
     atom = atoms[place]
     if atom.number is None:
@@ -58,9 +59,10 @@ def _clock(atoms: Sequence[Atom], place: int) -> Found | None:
 def _told(hour: int, minute: int, atoms: Sequence[Atom], stop: int, guess: bool = True) -> Found:
     """The time, with the part of the day when it is said next."""
     part = atoms[stop].word if atoms[stop].near and atoms[stop].word in _PARTS else ""
-    hour = _in_part(hour, part) if part else hour + 12 * (guess and 0 < hour <= _LAST_OF_MORNING)
+    guessed = guess and not part and 0 < hour <= _LAST_OF_MORNING
+    hour = _in_part(hour, part) if part else hour + 12 * guessed
     time = f"{hour % 24:02d}:{minute:02d}"
-    return Found("time", time, time, stop + bool(part))
+    return Found("time", time, time, stop + bool(part), guessed)
 
 
 def _in_part(hour: int, part: str) -> int:

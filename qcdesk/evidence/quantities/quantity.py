@@ -17,6 +17,7 @@ class Quantity:
         value: its normal form, see `qcdesk.evidence.quantities`.
         text: the same in plain words, numbers as digits («25000 рублей»).
         start, end: half-open span of characters of the original text.
+        guessed: the part of the day was not said, and the afternoon is only likelier («к двум»: 14:00).
     """
 
     kind: Kind
@@ -24,12 +25,14 @@ class Quantity:
     text: str
     start: int
     end: int
+    guessed: bool = False
 
 
 class Found(NamedTuple):
-    """A quantity among atoms: kind, normal form, plain words, and the atom after its last."""
+    """A quantity among atoms: kind, normal form, plain words, the atom after its last, and `guessed`."""
 
     kind: Kind
     value: str
     text: str
     stop: int
+    guessed: bool = False

@@ -72,7 +72,7 @@ def test_show(archive: Program, transcribed: Archive, samples_folder: Path) -> N
             assert turn["text"] == " ".join(w["text"] for w in turn["words"])
             assert all(set(w) == {"start", "end", "text", "confidence"} for w in turn["words"])
             for quantity in turn["quantities"]:
-                assert set(quantity) == {"kind", "value", "text", "start", "end"}
+                assert set(quantity) == {"kind", "value", "text", "start", "end", "guessed"}
                 assert 0 <= quantity["start"] < quantity["end"] <= len(turn["text"])
         assert any(turn["quantities"] for turn in shown["turns"])
         assert 30 < shown["metrics"]["talk_share_manager"] < 75

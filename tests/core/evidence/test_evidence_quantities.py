@@ -202,3 +202,18 @@ def test_spans_are_ordered_and_apart(text: str, day: date) -> None:
 )
 def test_a_long_text_ends(text: str) -> None:
     normalised(text * (100_000 // len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "guessed"),
+    [
+        ("перезвоню к двум", True),
+        ("в половине третьего", True),
+        ("к двум часам дня", False),
+        ("в 14:00", False),
+        ("в девять", False),
+    ],
+)
+def test_an_hour_whose_part_of_the_day_was_not_said_is_marked(text: str, guessed: bool) -> None:
+    (time,) = quantities(text)
+    assert (time.kind, time.guessed) == ("time", guessed)

@@ -91,6 +91,22 @@ def test_sides_are_exchanged_and_what_the_text_was_made_from_stays(desk: Desk) -
     assert desk.call(call.id).manager_side is Side.LEFT
 
 
+def test_two_people_in_one_channel_are_exchanged_too(desk: Desk) -> None:
+    with desk.database.transaction() as tx:
+        mono = tx.calls.add("mono.wav", "f" * 64, AudioFacts("wav", "", 9.0, 1, 8000), CallFacts())
+        tx.transcripts.store(mono.id, replace(transcript(), speakers_estimated=True))
+    before = desk.transcript(mono.id)
+    changed = desk.set_side(mono.id)
+    assert before is not None
+    assert changed is not None
+    other = {Speaker.SALES_MANAGER: Speaker.CLIENT, Speaker.CLIENT: Speaker.SALES_MANAGER}
+    assert [t.speaker for t in changed.turns] == [other.get(t.speaker, t.speaker) for t in before.turns]
+    assert changed.speakers_estimated
+    again = desk.set_side(mono.id)
+    assert again is not None
+    assert again.turns == before.turns
+
+
 def test_one_side_cannot_be_exchanged(desk: Desk) -> None:
     call = call_in(desk.database)
     same = replace(transcript(), speech=transcript().speech[:1], manager_side=None)
