@@ -58,9 +58,10 @@ def analyse(text: str) -> Analysis:
         start, end = folded.span(*word.span())
         sentence = bisect_right(starts, start) - 1
         form = word.group()
-        for key in keys(form):
+        known_by = keys(form)
+        for key in known_by:
             places[key].append(number)
-        if "^" not in keys(form) and _looks_like_name(text, start, starts[sentence]):
+        if "^" not in known_by and _looks_like_name(text, start, starts[sentence]):
             places["^"].append(number)
         tokens.append(Token(form, start, end, sentence))
     return Analysis(text, folded, bounds, tuple(tokens), dict(places))

@@ -36,7 +36,7 @@ def fold_with_origin(text: str) -> Folded:
     for stretch in spoken(plain):
         if stretches:
             origin.append(places[stretch.start()] - 1)
-        origin += (places[n] for n in range(*stretch.span()))
+        origin += places[slice(*stretch.span())]
         stretches.append(stretch.group())
     return Folded(" ".join(stretches), tuple(origin))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from qcdesk.domain.evidence import Listen, ListenReason, Window
 from qcdesk.domain.transcript import Speaker, Transcript, Turn, Word
@@ -78,8 +79,9 @@ def hearing(transcript: Transcript, side: Speaker | None, window: Window | None 
     part = (max(first, 0.0), min(last, transcript.audio_s))
     channel = _channel(transcript, side)
     turns = [t for t in transcript.turns if channel is None or t.channel == channel]
-    own = [t for t in turns if t.speaker is not Speaker.SYSTEM or side is Speaker.SYSTEM]
-    others = _merged([(t.start, t.end) for t in turns if t not in own])
+    counted = [t.speaker is not Speaker.SYSTEM or side is Speaker.SYSTEM for t in turns]
+    own = [t for t, counts in zip(turns, counted, strict=True) if counts]
+    others = [(t.start, t.end) for t, counts in zip(turns, counted, strict=True) if not counts]
     voice = _without(_cut(_voice(transcript, own, channel), part), others)
     removed = [(r.start, r.end) for r in transcript.removed if channel is None or r.channel == channel]
     set_aside = _cut(_merged(removed), part)
@@ -159,21 +161,22 @@ def _cut(spans: Iterable[Span], part: Span) -> list[Span]:
 
 
 def _without(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
-    """What is left of spans outside holes."""
-    left = list(spans)
-    for hole in holes:
-        left = [piece for span in left for piece in _pieces(span, hole)]
+    """What is left of spans, which are in order and apart, outside holes."""
+    apart = _merged(holes)
+    left: list[Span] = []
+    first = 0
+    for start, end in spans:
+        while first < len(apart) and apart[first][1] <= start:
+            first += 1
+        for hole in islice(apart, first, None):
+            if hole[0] >= end:
+                break
+            if hole[0] > start:
+                left.append((start, hole[0]))
+            start = max(start, hole[1])
+        if start < end:
+            left.append((start, end))
     return left
-
-
-def _pieces(span: Span, hole: Span) -> Iterator[Span]:
-    if hole[1] <= span[0] or hole[0] >= span[1]:
-        yield span
-        return
-    if hole[0] > span[0]:
-        yield span[0], hole[0]
-    if hole[1] < span[1]:
-        yield hole[1], span[1]
 
 
 def _seconds(spans: Iterable[Span]) -> float:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract
 
 from qcdesk.domain.evidence import Names
 from qcdesk.domain.text import fold
@@ -83,19 +85,28 @@ def _best_apart(spans: list[NameSpan]) -> tuple[NameSpan, ...]:
 
 
 def _find_brand(brand: _Brand, analysis: Analysis) -> list[NameSpan]:
-    forms = [token.form for token in analysis.tokens]
-    lemmas = [lemma(form) for form in forms]
-    spans = []
-    for width in range(1, _LONGEST_WINDOW + 1):
-        for first in range(len(forms) - width + 1):
-            last = first + width
-            score = max(
-                _likeness(brand.words, tuple(forms[first:last])),
-                _likeness(brand.lemmas, tuple(lemmas[first:last])),
-            )
+    forms = tuple(token.form for token in analysis.tokens)
+    lemmas = tuple(lemma(form) for form in forms)
+    best: dict[tuple[int, int], float] = {}
+    for name, said in ((brand.words, forms), (brand.lemmas, lemmas)):
+        whole = "".join(name)
+        windows = list(_windows(said))
+        # The library goes through all windows at once; the few it leaves are looked at closely.
+        for _heard, _score, place in extract(
+            whole, [heard for heard, _span in windows], scorer=ratio, score_cutoff=LEAST_RATIO, limit=None
+        ):
+            first, last = span = windows[place][1]
+            score = _likeness(name, said[first:last])
             if score:
-                spans.append(NameSpan(first, last - 1, score / 100))
-    return spans
+                best[span] = max(score, best.get(span, 0.0))
+    return [NameSpan(first, last - 1, score / 100) for (first, last), score in best.items()]
+
+
+def _windows(said: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Neighbouring words joined, with their half-open span."""
+    for width in range(1, _LONGEST_WINDOW + 1):
+        for first in range(len(said) - width + 1):
+            yield "".join(said[first : first + width]), (first, first + width)
 
 
 def _likeness(name: tuple[str, ...], said: tuple[str, ...]) -> float:

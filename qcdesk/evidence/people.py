@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.fuzz import ratio
@@ -60,13 +60,17 @@ def find_person(person: Person, analysis: Analysis) -> list[NameSpan]:
 
 
 def _is_called(person: Person, token: Token, text: str) -> float:
-    if token.form == person.first_name or not person.forms.isdisjoint(keys(token.form)):
+    score = _likeness(person.first_name, person.forms, token.form)
+    return 0.9 if score < 1.0 and _is_vocative(person, token, text) else score
+
+
+@lru_cache(65_536)
+def _likeness(first_name: str, forms: frozenset[str], form: str) -> float:
+    if form == first_name or not forms.isdisjoint(keys(form)):
         return 1.0
-    if _is_vocative(person, token, text):
-        return 0.9
-    if is_known(token.form) or len(token.form) < _SHORTEST_FUZZY:
+    if is_known(form) or len(form) < _SHORTEST_FUZZY:
         return 0.0
-    return max(ratio(person.first_name, form, score_cutoff=_LEAST_RATIO) / 100 for form in _both(token.form))
+    return max(ratio(first_name, each, score_cutoff=_LEAST_RATIO) / 100 for each in _both(form))
 
 
 def _both(form: str) -> tuple[str, str]:

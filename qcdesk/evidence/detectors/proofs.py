@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from qcdesk.domain import masking
 from qcdesk.domain.transcript import Speaker, Turn
+from qcdesk.evidence.analysis import Analysis
 from qcdesk.evidence.detectors.scene import Scene, Sentence
-from qcdesk.evidence.phrases import Phrase
+from qcdesk.evidence.vocabulary import Listed
 
 _TAIL = 3
 _OVERLAP_S = 0.5
@@ -22,8 +23,7 @@ _VETO = -3.0
 _NUMBERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """Words that may prove a key: a half-open span of the text of the turn at that place, and log-odds."""
 
     turn: int
@@ -43,10 +43,12 @@ def said_by(key: str, *speakers: Speaker, first: int | None = None) -> Finder:
     """
 
     def find(scene: Scene) -> list[Proof]:
+        odds = scene.odds_by(key)
         return [
-            _proof(scene, sentence, key)
-            for sentence in scene.sentences
-            if sentence.said.speaker in speakers and (first is None or sentence.said.order <= first)
+            Proof(sentence.turn, *sentence.said.span, odds[sentence.row])
+            for speaker in speakers
+            for sentence in scene.by(speaker)
+            if first is None or sentence.said.order <= first
         ]
 
     return find
@@ -76,7 +78,7 @@ def handled(scene: Scene) -> list[Proof]:
     if not ranked:
         return []
     second = ranked[1].odds if len(ranked) > 1 else _NEVER
-    return [replace(ranked[0], odds=(ranked[0].odds + max(second, _NEVER)) / 2), *ranked[1:]]
+    return [ranked[0]._replace(odds=(ranked[0].odds + max(second, _NEVER)) / 2), *ranked[1:]]
 
 
 def listed(key: str, vocabulary: str, *, only: bool) -> Finder:
@@ -88,11 +90,15 @@ def listed(key: str, vocabulary: str, *, only: bool) -> Finder:
 
     def find(scene: Scene) -> list[Proof]:
         phrases = scene.facts.vocabularies.get(vocabulary, ())
+        said: dict[int, list[_Said]] = {}
         found = []
         for sentence in scene.by(Speaker.SALES_MANAGER):
             known = _proof(scene, sentence, key)
             sure = known.odds > _VETO
-            spans = _phrases_in(scene, sentence, [p.phrase for p in phrases if sure or not p.doubtful])
+            if sentence.turn not in said:
+                said[sentence.turn] = list(_said_of(phrases, sentence.said.analysis, scene))
+            within = [p for p in said[sentence.turn] if p.sentence == sentence.said.number]
+            spans = [(p.start, p.end) for p in within if sure or not p.doubtful]
             if spans:
                 found += [Proof(sentence.turn, start, end, max(known.odds, _SURE)) for start, end in spans]
             elif not only:
@@ -102,15 +108,21 @@ def listed(key: str, vocabulary: str, *, only: bool) -> Finder:
     return find
 
 
-def _phrases_in(scene: Scene, sentence: Sentence, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
-    analysis = sentence.said.analysis
+class _Said(NamedTuple):
+    """A phrase of a list in a turn: number of its sentence, half-open span, whether it may mean no harm."""
+
+    sentence: int
+    start: int
+    end: int
+    doubtful: bool
+
+
+def _said_of(phrases: Sequence[Listed], analysis: Analysis, scene: Scene) -> Iterator[_Said]:
     tokens = analysis.tokens
-    return [
-        (tokens[found.first].start, tokens[found.last].end)
-        for phrase in phrases
-        for found in phrase.find(analysis, scene.names)
-        if tokens[found.first].sentence == sentence.said.number
-    ]
+    for listed_phrase in phrases:
+        for found in listed_phrase.phrase.find(analysis, scene.names):
+            first = tokens[found.first]
+            yield _Said(first.sentence, first.start, tokens[found.last].end, listed_phrase.doubtful)
 
 
 def personal(scene: Scene) -> list[Proof]:

@@ -73,10 +73,13 @@ class Talk:
         self._analyses = [analyse(turn.text) for turn in self.turns]
         self._book = NameBook(facts.names)
         self.sentences = tuple(self._sentences())
+        self._by_side: dict[Speaker, list[Sentence]] = {}
+        for sentence in self.sentences:
+            self._by_side.setdefault(sentence.said.speaker, []).append(sentence)
 
     def by(self, speaker: Speaker) -> list[Sentence]:
         """The sentences of one side."""
-        return [sentence for sentence in self.sentences if sentence.said.speaker is speaker]
+        return self._by_side.get(speaker, [])
 
     def names(self, kind: str, analysis: Analysis) -> tuple[NameSpan, ...]:
         """Where a name of that kind is said in a text."""
@@ -159,6 +162,10 @@ class Scene(Talk):
     def odds_of(self, sentence: Sentence, key: str) -> float:
         """Log-odds that a sentence proves a key."""
         return self._columns[key][sentence.row]
+
+    def odds_by(self, key: str) -> list[float]:
+        """Log-odds that each sentence proves a key."""
+        return self._columns[key]
 
     @cached_property
     def _columns(self) -> dict[str, list[float]]:
