@@ -21,7 +21,7 @@ from ui.widgets.basics import boxed, column, row
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.work_line import WorkLine
 
-_BAR_WIDTH = 92
+_BAR_WIDTH = 108
 _SIZE = QSize(1280, 720)
 
 

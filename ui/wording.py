@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from qcdesk.domain.call import CallState, Direction, Exclusion, LeadKind, Role
 from qcdesk.domain.checklist import Zone
@@ -52,6 +52,32 @@ def moment(at: datetime | None, *, year: bool = True) -> str:
         return DASH
     day = ("%d.%m.%Y" if year else "%d.%m") if language() == "ru" else ("%Y-%m-%d" if year else "%m-%d")
     return at.strftime(f"{day} %H:%M")
+
+
+def day(at: date) -> str:
+    """A day of a year that is known."""
+    return at.strftime("%d.%m" if language() == "ru" else "%m-%d")
+
+
+def written_day(text: str) -> str:
+    """A day written as 2026-10-30 in the user's way; any other text as it is."""
+    try:
+        at = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return at.strftime("%d.%m.%Y") if language() == "ru" else at.isoformat()
+
+
+def mean(value: float | None, low: float | None, high: float | None, n: int, *, enough: bool) -> str:
+    """A mean with its interval and the number behind it; honestly nothing where there are too few."""
+    if value is None:
+        return _("no reviews yet")
+    if not enough:
+        return _("too few reviews to say (n = {n})").format(n=n)
+    if low is None or high is None:
+        return _("{mean} (n = {n})").format(mean=decimal(value), n=n)
+    said = _("{mean} ({low} to {high}, n = {n})")
+    return said.format(mean=decimal(value), low=decimal(low), high=decimal(high), n=n)
 
 
 def state(value: CallState) -> str:

@@ -91,8 +91,8 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
     with database.read() as tx:
         calls = tx.calls.all(period=period)
         versions: dict[str, Checklist] = {}
-        reviewed = _reviewed(tx, tx.reviews.in_period(period), versions)
-        previous = _reviewed(tx, tx.reviews.in_period(period.previous()), versions)
+        reviewed = reviewed_calls(tx, tx.reviews.in_period(period), versions)
+        previous = reviewed_calls(tx, tx.reviews.in_period(period.previous()), versions)
         history = _history(tx, period.previous(), versions)
         head = tx.audit.head()
         staff = tuple(person.name for person in tx.people.all())
@@ -125,14 +125,15 @@ def _history(tx: Transaction, after: Period, versions: dict[str, Checklist]) -> 
     found: list[PastPeriod] = []
     period = after.previous()
     while len(found) < _PAST and (reviews := tx.reviews.in_period(period)):
-        found.append(PastPeriod(period, _reviewed(tx, reviews, versions)))
+        found.append(PastPeriod(period, reviewed_calls(tx, reviews, versions)))
         period = period.previous()
     return tuple(reversed(found))
 
 
-def _reviewed(
+def reviewed_calls(
     tx: Transaction, reviews: Sequence[Review], versions: dict[str, Checklist]
 ) -> tuple[ReviewedCall, ...]:
+    """The reviews with their calls and checklists; `versions` keeps the checklists that were read."""
     calls: dict[int, Call] = {}
     out = []
     for review in reviews:

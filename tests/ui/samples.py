@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from qcdesk.checklists.answers import read_answers
 from qcdesk.desk import Desk, samples
 from qcdesk.domain.call import Call
+from qcdesk.services.reviewing import ReviewRequest
 from qcdesk.services.sample_talk import store_written
 
 
@@ -15,3 +19,10 @@ def add_samples(desk: Desk) -> list[Call]:
         pass
     store_written(desk.database, desk.calls(), desk.names_of, folder)
     return sorted(desk.calls(), key=lambda call: call.id)
+
+
+def add_reviews(desk: Desk) -> None:
+    """Reviews the sample calls by the answers that lie beside them."""
+    for call in desk.calls():
+        sheet = read_answers(samples() / "answers" / f"{Path(call.path).stem}.yaml")
+        desk.review(ReviewRequest(call.id, "Reviewer"), desk.checklist(sheet.checklist), sheet)

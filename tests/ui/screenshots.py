@@ -18,7 +18,7 @@ def main(folder: Path) -> None:
     """One process a language, so that every text is made anew; the scale is `QT_SCALE_FACTOR`."""
     from qcdesk import i18n
     from qcdesk.desk import Desk
-    from tests.ui.samples import add_samples
+    from tests.ui.samples import add_reviews, add_samples
     from ui.app import application, speak
     from ui.main_window import MainWindow
     from ui.ops.context import Context
@@ -32,10 +32,13 @@ def main(folder: Path) -> None:
             empty = Context.over(Desk(Path(home) / "empty", language))
             full = Context.over(Desk(Path(home) / "full", language))
             calls = add_samples(full.desk)
+            reviewed = Context.over(Desk(Path(home) / "reviewed", language))
+            add_samples(reviewed.desk)
+            add_reviews(reviewed.desk)
             speak(app, i18n.language())
             for look in ("light", "dark"):
                 theme().apply(look)
-                for name, context in (("empty", empty), ("full", full)):
+                for name, context in (("empty", empty), ("full", full), ("reviewed", reviewed)):
                     window = MainWindow(context)
                     window.resize(*SIZE)
                     window.show()
@@ -48,7 +51,7 @@ def main(folder: Path) -> None:
                         window.grab().save(str(folder / f"{entry.key}-{name}-{language}-{look}.png"))
                     window.close()
                     window.deleteLater()
-            for context in (empty, full):
+            for context in (empty, full, reviewed):
                 context.close()
     print(*sorted(p.name for p in folder.iterdir()), len(calls), sep="\n")
 

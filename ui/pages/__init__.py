@@ -36,5 +36,6 @@ class PageEntry:
 PAGES = (
     PageEntry("calls", N_("Calls"), "calls", "ui.pages.calls.page:CallsPage"),
     PageEntry("review", N_("Review"), "review", "ui.pages.review.page:ReviewPage"),
+    PageEntry("managers", N_("Managers"), "people", "ui.pages.managers.page:ManagersPage"),
     PageEntry("reports", N_("Reports"), "reports", "ui.pages.reports.page:ReportsPage"),
 )

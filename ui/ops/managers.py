@@ -1,0 +1,23 @@
+"""What is done on the page of managers: the team is looked at, a person is added or given an extension."""
+
+from __future__ import annotations
+
+from qcdesk.services import people
+from qcdesk.services.people import PersonLine, PersonPage
+from ui.ops.context import Context
+from ui.ops.operation import Operation
+
+
+def list_people(context: Context) -> Operation[tuple[PersonLine, ...]]:
+    """Everyone there is, with calls, reviews and results."""
+    return Operation(context, lambda: people.team(context.desk.database))
+
+
+def look_at_person(context: Context, name: str) -> Operation[PersonPage]:
+    """All that is known of one person."""
+    return Operation(context, lambda: people.person(context.desk.database, name))
+
+
+def name_person(context: Context, name: str, extension: str) -> Operation[None]:
+    """Adds a person, or gives one an extension; an extension someone else had goes over."""
+    return Operation(context, lambda: context.desk.name_person(name, extension or None))

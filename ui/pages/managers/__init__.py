@@ -1,0 +1,1 @@
+"""The page of managers: the team, and how each of them does."""
