@@ -34,6 +34,10 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _PASSPORT = re.compile(r"\bпаспорт\w*|\bсери[яию]\b(?=.{0,40}\bномер)|\bснилс\b", re.IGNORECASE)
+_EXPIRY = re.compile(
+    r"\b(?:срок\w*(?: действия)?|действу\w+|действительна|годна) ?(?:до|у карты|карты)?", re.IGNORECASE
+)
+_CARD = re.compile(r"\bкарт[аыуео]\w*\b", re.IGNORECASE)
 _DICTATED = re.compile(
     r"\b(?:телефон|мобильн|сотов|в[ао]тсап|whatsapp|телеграм|запиш|записыва|диктую|(?:мой|наш) номер)",
     re.IGNORECASE,
@@ -42,6 +46,8 @@ _PLUS = re.compile(r"\bплюс\s+$", re.IGNORECASE)
 _PLUS_REACH = 8
 _CODE_REACH = 60
 _PASSPORT_REACH = 120
+_EXPIRY_REACH = 12
+_MONTHS, _LATEST_YEAR = 12, 45
 _DICTATED_REACH = 40
 _SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _FEWEST_SPOKEN_ITEMS, _FEWEST_SPOKEN_DIGITS = 5, 6
@@ -130,7 +136,12 @@ def _numbers(text: str) -> Iterator[Span]:
         ([m.end() for m in form.finditer(text)], reach)
         for form, reach in ((_CODE, _CODE_REACH), (_PASSPORT, _PASSPORT_REACH), (_DICTATED, _DICTATED_REACH))
     )
+    expiries = ([m.end() for m in _EXPIRY.finditer(text)], _EXPIRY_REACH)
+    of_card = bool(_CARD.search(text) or _CODE.search(text))
     for run in runs(text):
+        if of_card and not run.counts and _is_expiry(run) and _near(run, expiries):
+            yield Span(run.start, run.end, HIDDEN, contact=False)
+            continue
         if are_times(run.groups) or (run.counts and not _unlike_quantity(run)):
             continue
         if _is_secret(run, _near(run, codes), _near(run, papers)):
@@ -139,6 +150,12 @@ def _numbers(text: str) -> Iterator[Span]:
         elif _is_phone(run, _near(run, asked)):
             said = _number(run)
             yield Span(_with_plus(text, run.start), run.end, phone.mask(said), contact=True, value=said)
+
+
+def _is_expiry(run: Run) -> bool:
+    """Month and year of a card: «ноль восемь двадцать девять», perhaps with «три» of «три цифры» after it."""
+    digits = run.digits
+    return len(digits) in (4, 5) and 1 <= int(digits[:2]) <= _MONTHS and int(digits[2:4]) <= _LATEST_YEAR
 
 
 def _unlike_quantity(run: Run) -> bool:
