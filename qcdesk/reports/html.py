@@ -20,7 +20,7 @@ from qcdesk.reports.owner_tables import audit_sentence, owner_tables, verify_sen
 from qcdesk.reports.pictures import interval_picture, trend_picture
 from qcdesk.reports.tables import Cells, Medium
 from qcdesk.reports.trends import TrendPoint
-from qcdesk.reports.wording import Wording
+from qcdesk.reports.wording import Wording, capital
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -127,6 +127,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     made.globals["bar"] = _bar
+    made.filters["capital"] = capital
     made.filters["base64"] = lambda content: b64encode(content).decode()
     return made
 

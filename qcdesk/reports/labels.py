@@ -149,6 +149,7 @@ def owner_labels(language: str) -> dict[str, str]:
         "weakest": translate("Criteria, the weakest first", language),
         "people_failing": translate("People who miss it", language),
         "unsaid": translate("What cannot be said", language),
+        "more_unsaid": translate("All of it is further below: {n}.", language),
         "unsaid_none": translate("Nothing: there are enough calls for every statement here.", language),
         "excluded": translate("Calls not scored", language),
         "excluded_note": translate("They are counted, and are in no average.", language),
