@@ -39,6 +39,9 @@ _TONES = {
     "better": "#1b6e3c",
     "worse": "#a3261b",
 }
+_LINK = "#1f4e8c"
+_MOST_LINKS = 60_000
+"""A sheet of Excel holds 65 530."""
 
 
 def workbook(tables: Sequence[Table], language: str, title: str, company: str, made_at: datetime) -> bytes:
@@ -54,14 +57,13 @@ def workbook(tables: Sequence[Table], language: str, title: str, company: str, m
         book.set_properties({"title": clean(title), "company": clean(company), "created": made_at})
         formats = _Formats(book, language)
         names: list[str] = []
-        sheets: dict[str, tuple[Any, Table]] = {}
         for table in tables:
             names.append(_sheet_name(table.title, names))
-            sheet = book.add_worksheet(names[-1])
-            _sheet(sheet, table.seen_in(Medium.SHEET), formats)
-            _chart(book, sheet, names[-1], table)
-            sheets[table.id] = sheet, table
-        _link_calls(sheets, names)
+        places = _places(tables, names)
+        for table, name in zip(tables, names, strict=True):
+            sheet = book.add_worksheet(name)
+            _sheet(sheet, table.seen_in(Medium.SHEET), formats, places)
+            _chart(book, sheet, name, table)
     return stream.getvalue()
 
 
@@ -92,23 +94,16 @@ def _chart(book: Any, sheet: Any, name: str, table: Table) -> None:
     sheet.insert_chart(top, columns + 1, chart, {"description": table.title})
 
 
-def _link_calls(sheets: Mapping[str, tuple[Any, Table]], names: Sequence[str]) -> None:
-    """Numbers of calls in lists of errors lead to the row of the call; the numbers stay numbers."""
-    if "calls" not in sheets:
-        return
-    name = names[list(sheets).index("calls")].replace("'", "''")
-    _sheet_of_calls, calls = sheets["calls"]
-    top = 2 if calls.note else 1
-    rows = {row[0].value: top + i + 1 for i, row in enumerate(calls.rows)}
-    for id in ("criticals", "flags", "incidents"):
-        if id not in sheets:
-            continue
-        sheet, table = sheets[id]
-        first = 2 if table.note else 1
-        for i, row in enumerate(table.rows):
-            if isinstance(row[0].value, int) and row[0].value in rows:
-                sheet.write_url(first + i, 0, f"internal:'{name}'!A{rows[row[0].value]}", None, "x")
-                sheet.write_number(first + i, 0, row[0].value)
+def _places(tables: Sequence[Table], names: Sequence[str]) -> dict[str, str]:
+    """Name of a place → link to the cell where its row begins."""
+    found: dict[str, str] = {}
+    for table, name in zip(tables, names, strict=True):
+        top = 3 if table.note else 2
+        sheet = name.replace("'", "''")
+        for row, ids in enumerate(table.ids, top):
+            for id in ids:
+                found[id] = f"internal:'{sheet}'!A{row}"
+    return found
 
 
 class _Formats:
@@ -140,11 +135,14 @@ class _Formats:
                 look["num_format"] = self._numbers[kind]
             if tone in _TONES:
                 look |= {"font_color": _TONES[tone], "bold": True}
+            if tone == "link":
+                look |= {"font_color": _LINK, "underline": True}
             self._made[kind, tone] = self._book.add_format(look)
         return self._made[kind, tone]
 
 
-def _sheet(sheet: Any, table: Table, formats: _Formats) -> None:
+def _sheet(sheet: Any, table: Table, formats: _Formats, places: Mapping[str, str]) -> None:
+    links = 0
     top = 1 if table.note else 0
     if table.note:
         sheet.write_string(0, 0, clean(table.note), formats.note)
@@ -154,7 +152,9 @@ def _sheet(sheet: Any, table: Table, formats: _Formats) -> None:
         sheet.write_string(top, index, clean(column.title), formats.head)
     for number, row in enumerate(table.rows, top + 1):
         for index, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-            _write(sheet, (number, index), column, cell, formats)
+            link = places.get(cell.to, "") if cell.to and links < _MOST_LINKS else ""
+            links += bool(link)
+            _write(sheet, (number, index), column, cell, formats, link)
     sheet.freeze_panes(top + 1, 1)
     if table.rows:
         sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
@@ -165,19 +165,23 @@ def _sheet(sheet: Any, table: Table, formats: _Formats) -> None:
     sheet.repeat_rows(top)
 
 
-def _write(sheet: Any, at: tuple[int, int], column: Column, cell: Cell, formats: _Formats) -> None:
+def _write(sheet: Any, at: tuple[int, int], column: Column, cell: Cell, formats: _Formats, link: str) -> None:
     value = cell.value
+    tone = cell.tone or ("link" if link else "")
+    if link:
+        # only the link: what the cell holds is written over it and stays a number or a text
+        sheet.write_url(*at, link, None, "x")
     if isinstance(value, datetime):
         kind = Kind.DAY if column.kind is Kind.DAY else Kind.MOMENT
-        sheet.write_datetime(*at, value.replace(tzinfo=None), formats.of(kind, cell.tone))
+        sheet.write_datetime(*at, value.replace(tzinfo=None), formats.of(kind, tone))
     elif isinstance(value, date):
-        sheet.write_datetime(*at, value, formats.of(Kind.DAY, cell.tone))
+        sheet.write_datetime(*at, value, formats.of(Kind.DAY, tone))
     elif isinstance(value, (int, float)):
-        sheet.write_number(*at, value, formats.of(_number_kind(column, value, cell), cell.tone))
+        sheet.write_number(*at, value, formats.of(_number_kind(column, value, cell), tone))
     elif column.kind in _WRAPPED and cell.text:
-        sheet.write_string(*at, clean(cell.text)[:_LONGEST_CELL], formats.of(column.kind, cell.tone))
+        sheet.write_string(*at, clean(cell.text)[:_LONGEST_CELL], formats.of(column.kind, tone))
     else:
-        sheet.write_blank(*at, None, formats.of(column.kind, cell.tone))
+        sheet.write_blank(*at, None, formats.of(column.kind, tone))
 
 
 def _number_kind(column: Column, value: float, cell: Cell) -> Kind:

@@ -198,6 +198,7 @@ def table(content: Table) -> Block:
                 {
                     "text": cell.text,
                     "tone": cell.tone,
+                    "note": cell.note,
                     "svg": on_paper(drawn) if cell.bar and (drawn := interval_picture(cell.bar)) else "",
                 }
                 for cell in row

@@ -12,7 +12,7 @@ from qcdesk.reports.owner_tables import audit_sentence, owner_tables, verify_sen
 from qcdesk.reports.paper import blocks as page
 from qcdesk.reports.paper.writer import Block, pdf
 from qcdesk.reports.pictures import trend_picture
-from qcdesk.reports.tables import Column, Kind, Table
+from qcdesk.reports.tables import Column, Kind, Medium, Table
 from qcdesk.reports.wording import Wording, capital
 
 _FIRST_CAUSES = 3
@@ -75,7 +75,12 @@ def _figures(report: OwnerReport, label: Mapping[str, str], wording: Wording) ->
                 wording.result(totals.result).partition("\u00a0")[2],
                 totals.result,
                 _compared(
-                    totals.result, wording.result(totals.result_before), totals.result_change, label, wording
+                    totals.result,
+                    totals.result_before,
+                    wording.result(totals.result_before),
+                    totals.result_change,
+                    label,
+                    wording,
                 ),
             ),
             page.figure(
@@ -84,7 +89,12 @@ def _figures(report: OwnerReport, label: Mapping[str, str], wording: Wording) ->
                 wording.share(totals.clean).removeprefix(wording.percent(totals.clean.value)).strip("\u00a0"),
                 totals.clean,
                 _compared(
-                    totals.clean, wording.share(totals.clean_before), totals.clean_change, label, wording
+                    totals.clean,
+                    totals.clean_before,
+                    wording.share(totals.clean_before),
+                    totals.clean_change,
+                    label,
+                    wording,
                 ),
                 scale=100.0,
             ),
@@ -100,13 +110,15 @@ def _figures(report: OwnerReport, label: Mapping[str, str], wording: Wording) ->
 
 
 def _compared(
-    now: Estimate, before: str, change: str, label: Mapping[str, str], wording: Wording
+    now: Estimate, before: Estimate, shown: str, change: str, label: Mapping[str, str], wording: Wording
 ) -> list[page.Toned]:
     lines = []
+    if now.n:
+        lines.append(page.toned(label["n_calls"].format(n=wording.of(now.n, now.population)), "soft"))
     if now.n and now.low is None:
         lines.append(page.toned(label["exact"] if now.is_exact else label["no_interval"], "soft"))
     if change:
-        lines.append(page.toned(f"{label['before']}: {before}", "soft"))
+        lines.append(page.toned(f"{label['before']}: {shown}, {label['n_calls'].format(n=before.n)}", "soft"))
         lines.append(page.toned(wording.verdict(change), change))
     return lines
 
@@ -167,7 +179,7 @@ def _rest(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> li
             out.append(page.note(label["more_rows"].format(n=len(found))))
     out += page.section(tables["coverage"], none)
     out.append(page.columns(page.section(tables["excluded"], none), page.section(tables["apart"], none)))
-    for name in ("trainees", "handovers", "reviewers", "changes", "versions"):
+    for name in ("trainees", "handovers", "reviewers", "agreement", "changes", "versions"):
         out += page.section(tables[name], none)
     out += [page.heading(label["rule"]), *page.rule(report.rule)]
     if report.example:
@@ -182,6 +194,7 @@ def _heat(content: Table, none: str) -> list[Block]:
     """The map with numbers over its columns, and what the numbers stand for."""
     if not content.rows:
         return [page.heading(content.title), page.text(none, soft=True)]
+    content = content.seen_in(Medium.PAGE)
     legend = [page.note(f"{i}. {c.title}") for i, c in enumerate(content.columns[1:], 1)]
     half = -(-len(legend) // 2)
     short = (content.columns[0], *(Column(str(i), Kind.WHOLE) for i in range(1, len(legend) + 1)))
