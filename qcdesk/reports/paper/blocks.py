@@ -40,20 +40,27 @@ class Brief:
 
     def of(self, words: str) -> str:
         """The words, cut between two of them where they are too many."""
-        if self.longest is None or len(words) <= self.longest:
-            return words
-        cut = words[: self.longest]
-        return f"{cut.rpartition(' ')[0] or cut}…"
+        return _cut(words, self.longest) if self.longest else words
+
+    def sentence(self, words: str) -> str:
+        """A sentence of what cannot be said; cut only where it names very many."""
+        return _cut(words, LONG_SENTENCE) if self.longest else words
 
 
+LONG_SENTENCE = 200
 WHOLE = Brief()
 BRIEFS = (
     WHOLE,
     Brief(lines=False, others=6, grave=4, sentences=8),
-    Brief(200, lines=False, others=3, grave=4, sentences=6),
-    Brief(90, lines=False, others=0, grave=4, sentences=6),
+    Brief(200, lines=False, others=3, grave=4, sentences=8),
+    Brief(90, lines=False, others=0, grave=4, sentences=8),
 )
 """From the fullest layout to the shortest one."""
+
+
+def _cut(words: str, longest: int) -> str:
+    cut = words[:longest]
+    return words if len(words) <= longest else f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def heading(text: str, level: int = 2) -> Block:

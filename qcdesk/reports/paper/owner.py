@@ -17,7 +17,6 @@ from qcdesk.reports.wording import Wording, capital
 
 _FIRST_CAUSES = 3
 _FEWEST_UNSAID = min(b.sentences for b in page.BRIEFS)
-_LONG_SENTENCE = min(b.longest for b in page.BRIEFS if b.longest)
 """What page one may have cut stands whole further below."""
 _MOST_INCIDENTS = 60
 
@@ -54,7 +53,7 @@ def _first_page(
     work = [page.heading(label["work"]), page.facts(work_rows(report, label, wording))]
     out.append(page.columns(_causes(report, label, wording, brief), work))
     unsaid = report.unsaid[: brief.sentences] or (label["unsaid_none"],)
-    out += [page.heading(label["unsaid"]), page.points(("", brief.of(s)) for s in unsaid)]
+    out += [page.heading(label["unsaid"]), page.points(("", brief.sentence(s)) for s in unsaid)]
     more = len(report.unsaid) > brief.sentences
     return [*out, page.note(label["more_unsaid"].format(n=len(report.unsaid)))] if more else out
 
@@ -184,7 +183,7 @@ def _rest(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> li
     out += [page.heading(label["rule"]), *page.rule(report.rule)]
     if report.example:
         out += page.section(tables["example"], none)
-    if len(report.unsaid) > _FEWEST_UNSAID or any(len(s) > _LONG_SENTENCE for s in report.unsaid):
+    if len(report.unsaid) > _FEWEST_UNSAID or any(len(s) > page.LONG_SENTENCE for s in report.unsaid):
         out += [page.heading(label["unsaid"]), page.points(("", s) for s in report.unsaid)]
     out.append(page.heading(label["audit"]))
     return [*out, page.note(audit_sentence(report)), page.note(verify_sentence(report))]
