@@ -39,7 +39,8 @@ def calls_table(card: ManagerCard) -> Table:
         Column(label["criticals"], Kind.LONG, 34),
         Column(label["arithmetic"], Kind.LONG, 60),
     )
-    return Table("calls", label["calls"], columns, rows)
+    ids = tuple((f"call-{c.call}",) for c in card.calls)
+    return Table("calls", label["calls"], columns, rows, ids=ids)
 
 
 def incidents_table(
@@ -49,7 +50,7 @@ def incidents_table(
     cells = Cells(wording)
     rows = tuple(
         (
-            cells.whole(i.example.call),
+            cells.whole(i.example.call, f"call-{i.example.call}"),
             cells.moment(i.example.when),
             *([Cell(i.sales_manager)] if named else []),
             Cell(i.phone),
@@ -150,6 +151,7 @@ def _improve(card: ManagerCard, label: Mapping[str, str], wording: Wording) -> T
             cells.whole(i.applicable),
             cells.percent(i.fraction),
             cells.number(i.lost),
+            cells.whole(e.call, f"call-{e.call}"),
             cells.moment(e.when),
             Cell(said(e, label, wording)),
             Cell(e.comment),
@@ -167,6 +169,7 @@ def _improve(card: ManagerCard, label: Mapping[str, str], wording: Wording) -> T
         Column(label["applicable"], Kind.WHOLE, 12),
         Column(label["fulfilled"], Kind.PERCENT, 11),
         Column(label["lost"], Kind.NUMBER, 11),
+        Column(label["call"], Kind.WHOLE, 8),
         Column(label["when"], Kind.MOMENT, 17),
         Column(label["quote"], Kind.LONG, 46),
         Column(label["comment"], Kind.LONG, 40),
@@ -185,6 +188,7 @@ def _strengths(card: ManagerCard, label: Mapping[str, str], wording: Wording) ->
             Cell(s.section),
             cells.whole(s.met),
             cells.whole(s.applicable),
+            cells.whole(s.example.call, f"call-{s.example.call}"),
             cells.moment(s.example.when),
             Cell(said(s.example, label, wording)),
             Cell(s.example.comment),
@@ -196,6 +200,7 @@ def _strengths(card: ManagerCard, label: Mapping[str, str], wording: Wording) ->
         Column(label["section"], width=20),
         Column(label["met"], Kind.WHOLE, 11),
         Column(label["applicable"], Kind.WHOLE, 12),
+        Column(label["call"], Kind.WHOLE, 8),
         Column(label["when"], Kind.MOMENT, 17),
         Column(label["quote"], Kind.LONG, 46),
         Column(label["comment"], Kind.LONG, 40),

@@ -30,12 +30,13 @@ class Heat:
     """The map.
 
     Attributes:
-        titles: of the criteria, the weakest first.
+        titles, keys: of the criteria, the weakest first.
         rows: sales manager, and his cells in the order of the titles.
     """
 
     titles: tuple[str, ...]
     rows: tuple[tuple[str, tuple[HeatCell, ...]], ...]
+    keys: tuple[Key, ...] = ()
 
 
 def heat_of(
@@ -55,7 +56,7 @@ def heat_of(
         found[mark.item.sales_manager, mark.key].append(mark.brought.fraction)
     keys = [key for key, _title in weakest[:most]]
     rows = tuple((name, tuple(_cell(found.get((name, key), [])) for key in keys)) for name in people)
-    return Heat(tuple(title for _key, title in weakest[:most]), rows)
+    return Heat(tuple(title for _key, title in weakest[:most]), rows, tuple(keys))
 
 
 def _cell(fractions: Sequence[float]) -> HeatCell:

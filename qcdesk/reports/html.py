@@ -5,12 +5,15 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from qcdesk.reports.behind_page import behind_page
 from qcdesk.reports.card import ManagerCard
 from qcdesk.reports.card_tables import calls_table, step_result
 from qcdesk.reports.cleaning import clean
 from qcdesk.reports.estimates import Estimate
+from qcdesk.reports.findings import Incident
 from qcdesk.reports.handouts import Handout
 from qcdesk.reports.labels import card_labels, owner_labels
 from qcdesk.reports.labels_handouts import handout_labels
@@ -20,7 +23,7 @@ from qcdesk.reports.owner_tables import audit_sentence, owner_tables, verify_sen
 from qcdesk.reports.pictures import interval_picture, trend_picture
 from qcdesk.reports.tables import Cells, Medium
 from qcdesk.reports.trends import TrendPoint
-from qcdesk.reports.wording import Wording
+from qcdesk.reports.wording import Wording, capital
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,7 +41,7 @@ def card_page(card: ManagerCard) -> bytes:
         title=f"{label['document']} · {card.sales_manager} · {wording.days(card.period)}",
         card=card,
         clips=card.clips,
-        anchors={c.call for c in card.calls},
+        anchors=frozenset(f"call-{c.call}" for c in card.calls),
         label=label,
         wording=wording,
         zone=Cells(wording).zone(card.zone, card.zone_proven),
@@ -51,24 +54,30 @@ def owner_page(report: OwnerReport) -> bytes:
     """The owner's report as a page, UTF-8; the same content gives the same bytes."""
     label, wording = owner_labels(report.language), Wording(report.language)
     tables = owner_tables(report)
+    seen = {name: t.seen_in(Medium.PAGE) for name, t in tables.items()}
+    critical, flags = _numbered(report, critical=True), _numbered(report, critical=False)
+    behind = behind_page(report, seen, label, wording)
     return _render(
         "owner.html.j2",
         language=report.language,
         title=f"{label['document']} · {report.company} · {wording.days(report.period)}",
         report=report,
         clips=report.clips,
-        anchors=(),
+        anchors=behind.anchors | {place for place, _item in (*critical, *flags)},
+        places=behind.places,
+        behind=behind,
         label=label,
         wording=wording,
-        tables={name: t.seen_in(Medium.PAGE) for name, t in tables.items()},
+        tables=seen,
         sizes={name: len(t.rows) for name, t in tables.items()},
         audit=audit_sentence(report),
         verify=verify_sentence(report),
         work=work_rows(report, label, wording),
         zones=(report.zones.yellow, report.zones.green),
         pictures=_Pictures(label, wording),
-        critical=[i for i in report.incidents if i.critical][:_PAGE_INCIDENTS],
-        flags=[i for i in report.incidents if not i.critical][:_PAGE_INCIDENTS],
+        critical=critical,
+        flags=flags,
+        first_of=_first_of(report),
     )
 
 
@@ -81,11 +90,25 @@ def handout_page(handout: Handout) -> bytes:
         title=f"{handout.title} · {handout.company} · {wording.days(handout.period)}",
         handout=handout,
         clips={},
-        anchors=(),
+        anchors=frozenset(),
         label=label,
         wording=wording,
         tables=[t.seen_in(Medium.PAGE) for t in handout.tables],
     )
+
+
+def _numbered(report: OwnerReport, *, critical: bool) -> list[tuple[str, Incident]]:
+    """The incidents a page shows, each with the name of its place."""
+    found = ((f"incident-{n}", i) for n, i in enumerate(report.incidents, 1) if i.critical is critical)
+    return list(islice(found, _PAGE_INCIDENTS))
+
+
+def _first_of(report: OwnerReport) -> dict[tuple[str, str], str]:
+    """Title and effect of a critical error → the place of the first call with it."""
+    found: dict[tuple[str, str], str] = {}
+    for number, item in enumerate(report.incidents, 1):
+        found.setdefault((item.title, item.effect), f"incident-{number}")
+    return found
 
 
 class _Pictures:
@@ -127,6 +150,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     made.globals["bar"] = _bar
+    made.filters["capital"] = capital
     made.filters["base64"] = lambda content: b64encode(content).decode()
     return made
 

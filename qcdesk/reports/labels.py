@@ -147,8 +147,13 @@ def owner_labels(language: str) -> dict[str, str]:
         ),
         "no_system_causes": translate("No criterion is missed by most people.", language),
         "weakest": translate("Criteria, the weakest first", language),
+        "criteria_note": translate(
+            "Missed: the share of calls, with the interval it is likely to lie in for all calls like these.",
+            language,
+        ),
         "people_failing": translate("People who miss it", language),
         "unsaid": translate("What cannot be said", language),
+        "more_unsaid": translate("All of it is further below: {n}.", language),
         "unsaid_none": translate("Nothing: there are enough calls for every statement here.", language),
         "excluded": translate("Calls not scored", language),
         "excluded_note": translate("They are counted, and are in no average.", language),
@@ -179,6 +184,16 @@ def owner_labels(language: str) -> dict[str, str]:
         "versions": translate("Checklist versions", language),
         "version": translate("Version", language),
         "calls": translate("Calls", language),
+        "calls_note": translate(
+            "Every call behind the averages; in brackets the second of the recording where it is heard.",
+            language,
+        ),
+        "missed_what": translate("Missed criteria", language),
+        "missed_calls": translate("Calls that missed a criterion", language),
+        "nobody": translate("Calls without a sales manager", language),
+        "excluded_calls": translate("Calls not scored, call by call", language),
+        "length": translate("Length", language),
+        "more_calls": translate("All calls are in the spreadsheet: {n}.", language),
         "few_data": translate("too few data", language),
         "listened": translate("Critical errors: listen", language),
         "more_criticals": translate("All of them are further below: {n}.", language),
@@ -195,6 +210,21 @@ def owner_labels(language: str) -> dict[str, str]:
         "work_disputes": translate("Disputes", language),
         "disputes_unknown": translate("not kept in this archive", language),
         "disputes_of": translate("{raised}, upheld {upheld}, open {open}", language),
+        "work_agreement": translate("Reviewers agree", language),
+        "agreement": translate("Agreement of reviewers", language),
+        "agreement_none": translate("no call was judged twice", language),
+        "agreement_all": translate("All answers “yes”, “no”, “not applicable” and choices", language),
+        "agreement_within": translate("One reviewer with himself, judging a call again", language),
+        "agreement_note": translate(
+            "Calls that two reviewers judged apart. AC1 and α tell agreement beyond chance: 1 is full, 0 is "
+            "chance. Below 30 answers judged twice a coefficient says nothing.",
+            language,
+        ),
+        "double_scored": translate("Calls judged twice", language),
+        "double_answers": translate("Answers judged twice", language),
+        "agreed": translate("Agree", language),
+        "beyond_chance": translate("Beyond chance", language),
+        "coefficient": translate("Coefficient", language),
         "groups": translate("Sales managers against the team", language),
         "groups_note": translate(
             "The thick stroke is the mean, the bar its interval, thin strokes the borders of zones. Above or "
@@ -204,12 +234,14 @@ def owner_labels(language: str) -> dict[str, str]:
         ),
         "heat": translate("Where the weakest criteria are missed", language),
         "heat_note": translate(
-            "Share fulfilled in per cent; darker is weaker. In brackets: fewer than five calls.", language
+            "Share fulfilled in per cent, the number of calls small beside it; darker is weaker. "
+            "In brackets: fewer than five calls.",
+            language,
         ),
         "trend": translate("Trends", language),
         "trend_note": translate(
             "Everyone counts by his calls of this period. The bars are intervals: where they overlap much, "
-            "a change is not proven.",
+            "a change is not proven. Below each period: its reviewed calls.",
             language,
         ),
         "no_trend": translate("There are no reviews of earlier periods to compare with.", language),

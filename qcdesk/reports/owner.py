@@ -10,9 +10,12 @@ from datetime import datetime
 from qcdesk.domain.call import Exclusion
 from qcdesk.domain.checklist import Zones
 from qcdesk.domain.period import Period
-from qcdesk.reports.card import CallLine, apart, call_line
+from qcdesk.reports.agreeing import Agreeing, agreeing
+from qcdesk.reports.behind import Behind, behind
+from qcdesk.reports.card import apart
 from qcdesk.reports.changes import Change, changes_of
 from qcdesk.reports.clips import Clips, Wanted, wanted
+from qcdesk.reports.estimates import Estimate, share_of
 from qcdesk.reports.findings import Incident, incidents
 from qcdesk.reports.heat import Heat, heat_of
 from qcdesk.reports.marks import Mark, Tally, failing, marks_of, system_causes, tallies
@@ -38,6 +41,7 @@ class CriterionRow:
     Attributes:
         fraction: mean earned share, 0…1.
         missed, applicable: missed in so many of so many calls where it applied.
+        miss: the same as a share 0…1.
         people, failing: sales managers it was applied to, and those who missed it in most of their calls.
         system_cause: most people fail it: look at the script, the product or the process.
         few: too few calls to judge.
@@ -51,6 +55,7 @@ class CriterionRow:
     fraction: float
     missed: int
     applicable: int
+    miss: Estimate
     people: int
     failing: int
     system_cause: bool
@@ -96,7 +101,7 @@ class OwnerReport:
         apart: purpose → reviews in no average.
         unsaid: what cannot be said for lack of calls, one sentence each.
         audit_head: number and hash of the last row of the journal of changes.
-        calls: sales manager and call, of every review in the averages.
+        behind: the calls that the figures lead to. agreeing: how well reviewers agree.
         changes: of checklists, between the versions used.
         clips: the clips that were cut for it, by call and second of the quote.
     """
@@ -127,7 +132,8 @@ class OwnerReport:
     changes: tuple[Change, ...]
     trainees: tuple[TraineeRow, ...]
     handovers: tuple[HandOverRow, ...]
-    calls: tuple[tuple[str, CallLine], ...]
+    behind: Behind
+    agreeing: Agreeing
     clips: Clips = field(default_factory=dict)
 
     def wanted(self) -> tuple[Wanted, ...]:
@@ -174,7 +180,15 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
         changes=changes_of(material.previous, material.reviewed, wording),
         trainees=trainee_rows(material),
         handovers=handover_rows(material),
-        calls=tuple((r.sales_manager, call_line(r, language, privacy)) for r in scored),
+        agreeing=agreeing(material.reviewed, language),
+        behind=behind(
+            scored,
+            marks,
+            [(c.checklist_id, c.criterion) for c in criteria],
+            material.excluded,
+            language,
+            privacy,
+        ),
     )
 
 
@@ -200,6 +214,7 @@ def _criterion(tally: Tally, system_cause: bool, language: str) -> CriterionRow:
         fraction=tally.fraction,
         missed=tally.missed,
         applicable=tally.applicable,
+        miss=share_of(tally.missed, tally.applicable),
         people=len(people),
         failing=failing(people),
         system_cause=system_cause,

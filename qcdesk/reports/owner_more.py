@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qcdesk.reports.agreeing_tables import agreement_words
+from qcdesk.reports.behind_tables import Places
 from qcdesk.reports.heat import HeatCell
 from qcdesk.reports.owner import OwnerReport
-from qcdesk.reports.tables import Cell, Cells, Column, Kind, Table
-from qcdesk.reports.wording import Wording
+from qcdesk.reports.tables import Cell, Cells, Column, Kind, Medium, Table
+from qcdesk.reports.wording import SPACE, Wording
 
 _DAY, _MOST_HOURS = 24.0, 72.0
 _SHADES = (0.9, 0.75, 0.6, 0.4)
@@ -17,13 +19,16 @@ def work_rows(report: OwnerReport, label: Mapping[str, str], wording: Wording) -
     """What the department did, as names and texts, for page one."""
     work = report.work
     plan = wording.of(work.done, work.planned) if work.planned is not None else label["work_no_plan"]
-    hours = _wait(work.hours, label, wording)
+    hours = _wait(work.hours, label, wording).replace(" ", SPACE)
+    if work.in_time.n:
+        hours += f" · {label['n_calls'].format(n=work.in_time.n)}"
     rows = [
         (label["work_plan"], plan),
-        (label["work_hours"], hours.replace(" ", "\u00a0")),
+        (label["work_hours"], hours),
         (label["work_in_time"], wording.counted_share(work.in_time)),
         (label["work_targeted"], wording.counted_share(work.targeted)),
         (label["work_proved"], wording.counted_share(work.proved)),
+        (label["work_agreement"], agreement_words(report, label, wording)),
         (label["work_disputes"], label["disputes_unknown"]),
     ]
     if work.disputes is not None:
@@ -44,18 +49,19 @@ def _wait(hours: float | None, label: Mapping[str, str], wording: Wording) -> st
     return label["days"].format(n=wording.number(hours / _DAY, 0))
 
 
-def more_tables(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> tuple[Table, ...]:
+def more_tables(
+    report: OwnerReport, places: Places, label: Mapping[str, str], wording: Wording
+) -> tuple[Table, ...]:
     """The tables, in the order of the report."""
     cells = Cells(wording)
     return (
         _work(report, label, wording),
-        _groups(report, label, wording, cells),
-        _heat(report, label, cells),
+        _groups(report, places, label, wording, cells),
+        _heat(report, places, label, cells),
         _trend(report, label, cells),
         _trainees(report, label, cells),
         _handovers(report, label, cells),
         _changes(report, label),
-        _calls(report, label, cells),
     )
 
 
@@ -65,11 +71,13 @@ def _work(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> Ta
     return Table("work", label["work"], columns, rows)
 
 
-def _groups(report: OwnerReport, label: Mapping[str, str], wording: Wording, cells: Cells) -> Table:
+def _groups(
+    report: OwnerReport, places: Places, label: Mapping[str, str], wording: Wording, cells: Cells
+) -> Table:
     rows = tuple(
         (
             Cell(wording.group(group)),
-            Cell(p.name),
+            Cell(p.name, to=places.person(p.name)),
             cells.number(p.result.value),
             cells.number(p.result.low),
             cells.number(p.result.high),
@@ -91,11 +99,22 @@ def _groups(report: OwnerReport, label: Mapping[str, str], wording: Wording, cel
     return Table("groups", label["groups"], columns, rows, note=label["groups_note"])
 
 
-def _heat(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Table:
-    rows = tuple((Cell(name), *(_heat_cell(c, cells) for c in found)) for name, found in report.heat.rows)
+def _heat(report: OwnerReport, places: Places, label: Mapping[str, str], cells: Cells) -> Table:
+    rows = tuple(
+        (
+            Cell(name, to=places.person(name)),
+            *(_heat_cell(c, cells) for c in found),
+            *(cells.whole(c.n) for c in found),
+        )
+        for name, found in report.heat.rows
+    )
     columns = (
         Column(label["sales_manager"], width=28),
         *(Column(t, Kind.PERCENT, 14, name=f"criterion_{i}") for i, t in enumerate(report.heat.titles, 1)),
+        *(
+            Column(f"{label['number']}: {t}", Kind.WHOLE, 14, Medium.SHEET, f"criterion_{i}_calls")
+            for i, t in enumerate(report.heat.titles, 1)
+        ),
     )
     return Table("heat", label["heat"], columns, rows if report.heat.titles else (), note=label["heat_note"])
 
@@ -105,7 +124,8 @@ def _heat_cell(cell: HeatCell, cells: Cells) -> Cell:
         return Cell("")
     shown = cells.percent(cell.fraction)
     text = shown.text.removesuffix("%").rstrip()
-    return Cell(f"({text})" if cell.few else text, shown.value, tone=f"heat{_shade(cell.fraction)}")
+    tone = f"heat{_shade(cell.fraction)}"
+    return Cell(f"({text})" if cell.few else text, shown.value, tone=tone, note=str(cell.n))
 
 
 def _shade(fraction: float) -> int:
@@ -181,32 +201,6 @@ def _handovers(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> T
     )
     title = label["handovers"]
     return Table("handovers", title, columns, rows, label["handovers_note"], empty=label["handovers_none"])
-
-
-def _calls(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Table:
-    """Every call behind the averages; numbers of calls elsewhere lead to its row."""
-    rows = tuple(
-        (
-            cells.whole(c.call),
-            cells.moment(c.when),
-            Cell(name),
-            Cell(c.phone),
-            cells.number(c.raw),
-            cells.number(c.final),
-            Cell("; ".join(c.criticals)),
-        )
-        for name, c in report.calls
-    )
-    columns = (
-        Column(label["call"], Kind.WHOLE, 8),
-        Column(label["when"], Kind.MOMENT, 17),
-        Column(label["sales_manager"], width=28),
-        Column(label["phone"], Kind.CODE, 19),
-        Column(label["raw"], Kind.NUMBER, 11),
-        Column(label["final"], Kind.NUMBER, 11),
-        Column(label["criticals"], Kind.LONG, 40),
-    )
-    return Table("calls", label["calls"], columns, rows)
 
 
 def _changes(report: OwnerReport, label: Mapping[str, str]) -> Table:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from qcdesk.reports.agreeing_tables import agreement_table
+from qcdesk.reports.behind_tables import Places, behind_tables, places_of
 from qcdesk.reports.card_tables import incidents_table
 from qcdesk.reports.estimates import Estimate
 from qcdesk.reports.labels import owner_labels
@@ -19,25 +22,34 @@ _PAGE_CRITERIA = 12
 def owner_tables(report: OwnerReport) -> dict[str, Table]:
     """All tables of the report by id, in the order of the report."""
     label, wording = owner_labels(report.language), Wording(report.language)
+    places = places_of(report)
     cells = Cells(wording)
     critical = tuple(i for i in report.incidents if i.critical)
     flags = tuple(i for i in report.incidents if not i.critical)
     tables = (
         _summary(report, label, wording, cells),
-        _people(report, label, wording, cells),
-        _criteria(report, label, cells),
+        _people(report, places, label, wording, cells),
+        _criteria(report, places, label, cells),
         incidents_table(critical, "criticals", label["critical_details"], label, wording, named=True),
         incidents_table(flags, "flags", label["flags"], label, wording, named=True),
-        _coverage(report, label, cells),
-        _excluded(report, label, wording, cells),
+        _coverage(report, places, label, cells),
+        _excluded(report, places, label, wording, cells),
         _reviewers(report, label, cells),
         _apart(report, label, wording, cells),
+        agreement_table(report, label, wording),
         _unsaid(report, label),
         pairs("rule", label["rule"], (label["name"], label["text"]), _rule(report)),
         _example(report, label, cells),
         _versions(report, label, cells),
     )
-    return {t.id: t for t in (*tables, *more_tables(report, label, wording))}
+    return {
+        t.id: t
+        for t in (
+            *tables,
+            *more_tables(report, places, label, wording),
+            *behind_tables(report, places, label, wording),
+        )
+    }
 
 
 def audit_sentence(report: OwnerReport) -> str:
@@ -105,21 +117,25 @@ def _figure(
     )
 
 
-def _people(report: OwnerReport, label: Mapping[str, str], wording: Wording, cells: Cells) -> Table:
+def _people(
+    report: OwnerReport, places: Places, label: Mapping[str, str], wording: Wording, cells: Cells
+) -> Table:
     rows = tuple(
         (
-            Cell(p.name),
+            Cell(p.name, to=places.person(p.name)),
             cells.zone(p.zone, p.zone_proven),
             Cell(wording.result(p.result), bar=p.result),
             cells.number(p.result.value),
             cells.number(p.result.low),
             cells.number(p.result.high),
-            cells.of(p.result.n, p.result.population),
+            cells.of(p.result.n, p.result.population, places.person(p.name)),
             cells.whole(p.result.population),
             cells.rounded(p.before.value),
             cells.verdict(p.change),
             Cell(wording.group(p.group)),
-            cells.whole(p.with_critical),
+            cells.of(p.with_critical, p.result.n, places.person(p.name) if p.with_critical else "")
+            if p.result.n
+            else cells.whole(None),
         )
         for p in report.people
     )
@@ -140,15 +156,20 @@ def _people(report: OwnerReport, label: Mapping[str, str], wording: Wording, cel
     return Table("people", label["people"], columns, rows, note=label["people_note"])
 
 
-def _criteria(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Table:
+def _criteria(report: OwnerReport, places: Places, label: Mapping[str, str], cells: Cells) -> Table:
     many = len({c.checklist for c in report.criteria}) > 1
     rows = tuple(
         (
             Cell(c.title),
             Cell(f"{c.checklist} · {c.section}" if many else c.section),
             cells.percent(c.fraction),
-            cells.of(c.missed, c.applicable),
+            replace(
+                cells.of(c.missed, c.applicable, places.missed((c.checklist_id, c.criterion))),
+                note=cells.wording.share(c.miss),
+            ),
             cells.whole(c.applicable),
+            cells.percent(c.miss.low),
+            cells.percent(c.miss.high),
             cells.of(c.failing, c.people),
             Cell(label["few_data"], tone="few")
             if c.few
@@ -162,19 +183,22 @@ def _criteria(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Ta
         Column(label["fulfilled"], Kind.PERCENT, 12),
         Column(label["missed"], Kind.WHOLE, 12),
         Column(label["applicable"], Kind.WHOLE, 12, Medium.SHEET),
+        Column(label["from"], Kind.PERCENT, 9, Medium.SHEET),
+        Column(label["to"], Kind.PERCENT, 9, Medium.SHEET),
         Column(label["people_failing"], Kind.WHOLE, 14),
         Column(label["remark"], width=18),
     )
-    return Table("criteria", label["weakest"], columns, rows, page_rows=_PAGE_CRITERIA)
+    title, note = label["weakest"], label["criteria_note"]
+    return Table("criteria", title, columns, rows, note, page_rows=_PAGE_CRITERIA)
 
 
-def _coverage(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Table:
+def _coverage(report: OwnerReport, places: Places, label: Mapping[str, str], cells: Cells) -> Table:
     rows = tuple(
         (
             Cell(c.name),
             cells.whole(c.calls),
             cells.whole(c.planned),
-            cells.whole(c.done),
+            cells.whole(c.done, places.person(c.name)),
             cells.percent(c.coverage),
             cells.whole(c.targeted),
             cells.percent(c.targeted_share),
@@ -195,8 +219,13 @@ def _coverage(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Ta
     return Table("coverage", label["plan"], columns, rows, note=label["plan_note"])
 
 
-def _excluded(report: OwnerReport, label: Mapping[str, str], wording: Wording, cells: Cells) -> Table:
-    rows = tuple((Cell(wording.exclusion(reason)), cells.whole(n)) for reason, n in report.excluded)
+def _excluded(
+    report: OwnerReport, places: Places, label: Mapping[str, str], wording: Wording, cells: Cells
+) -> Table:
+    rows = tuple(
+        (Cell(wording.exclusion(reason)), cells.whole(n, places.reason(reason)))
+        for reason, n in report.excluded
+    )
     columns = Column(label["reason"], width=30), Column(label["number"], Kind.WHOLE, 10)
     return Table("excluded", label["excluded"], columns, rows, note=label["excluded_note"])
 

@@ -9,8 +9,8 @@ from qcdesk.reports.cleaning import clean
 from qcdesk.reports.estimates import Estimate
 from qcdesk.reports.wording import Wording
 
-_WIDTH, _HEIGHT = 360.0, 150.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 12.0, 20.0, 26.0
+_WIDTH, _HEIGHT = 360.0, 162.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 12.0, 20.0, 38.0
 _LEAST_SPAN = 20.0
 _STEP = 10.0
 _MOST_FINE = 50.0
@@ -72,7 +72,8 @@ def trend_picture(
         body.append(_point(x, value, estimate, scale, (low, high)))
         top = _y(value if estimate.high is None else scale * estimate.high, low, high)
         body.append(_text(x, top - 5, wording.number(value, 0), "middle", "ink"))
-        body.append(_text(x, _HEIGHT - 8, name, "middle"))
+        body.append(_text(x, _HEIGHT - 17, name, "middle"))
+        body.append(_text(x, _HEIGHT - 4, str(estimate.n), "middle"))
     return (
         f'<svg class="trend" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" aria-label="{_safe(title)}">'
         f"{''.join(body)}</svg>"

@@ -128,8 +128,8 @@ def _team_terms(language: str) -> tuple[str, ...]:
     return (
         translate(
             "The overall figures weigh every sales manager by the number of his calls, now and before: all "
-            "calls count alike, however many of each person were reviewed. They have an interval where at "
-            "least {fewest} calls of everyone were reviewed.",
+            "calls count alike, however many of each person were reviewed. Who has fewer than {fewest} "
+            "reviewed calls is left out of them; where these have most of the calls there is no interval.",
             language,
         ).format(fewest=FEWEST_IN_STRATUM),
     )

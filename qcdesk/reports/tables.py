@@ -53,6 +53,7 @@ class Cell:
         tone: `green`, `yellow`, `red`, `few`, `better`, `worse`, or empty.
         bar: an estimate 0…100 to be drawn as an interval.
         note: less important words below the text, on a page only.
+        to: the place in the file that holds what is behind it (one of some table's `ids`), or empty.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Cell:
     tone: str = ""
     bar: Estimate | None = None
     note: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Table:
         note: a sentence under the title.
         empty: what stands on a page where there are no rows.
         page_rows: how many rows a page shows; None for all. A sheet always has all.
+        ids: names of the places each row is, for links; none where nothing leads here.
     """
 
     id: str
@@ -80,6 +83,7 @@ class Table:
     note: str = ""
     page_rows: int | None = None
     empty: str = ""
+    ids: tuple[tuple[str, ...], ...] = ()
 
     def seen_in(self, medium: Medium) -> Table:
         """The table with the columns of one medium only."""
@@ -93,6 +97,7 @@ class Table:
             self.note,
             self.page_rows,
             self.empty,
+            self.ids[: len(rows)],
         )
 
 
@@ -109,8 +114,9 @@ class Cells:
         """A number shown without decimals."""
         return Cell(self.wording.number(value, 0), value)
 
-    def whole(self, value: int | None) -> Cell:
-        return Cell(self.wording.of(value, None) if value is not None else self.wording.number(None), value)
+    def whole(self, value: int | None, to: str = "") -> Cell:
+        text = self.wording.of(value, None) if value is not None else self.wording.number(None)
+        return Cell(text, value, to=to)
 
     def percent(self, value: float | None) -> Cell:
         return Cell(self.wording.percent(value), value)
@@ -127,8 +133,8 @@ class Cells:
     def verdict(self, verdict: str) -> Cell:
         return Cell(self.wording.verdict(verdict), tone=verdict)
 
-    def of(self, part: int, whole: int | None) -> Cell:
-        return Cell(self.wording.of(part, whole), part)
+    def of(self, part: int, whole: int | None, to: str = "") -> Cell:
+        return Cell(self.wording.of(part, whole), part, to=to)
 
 
 def pairs(id: str, title: str, columns: tuple[str, str], rows: Sequence[tuple[str, str]]) -> Table:

@@ -18,6 +18,9 @@ from qcdesk.scoring.strata import (
     weighted_mean,
 )
 
+_MOST = 0.5
+"""The figures of some speak for the team only where they have this share of its calls."""
+
 Values = Mapping[str, tuple[float, ...]]
 """Sales manager (empty: nobody known) → results of his calls, or 1 and 0 for a share."""
 
@@ -27,8 +30,9 @@ class Totals:
     """Page one.
 
     Attributes:
-        result: mean final result of all calls, 0…100.
-        clean: share of all calls without a critical error, 0…1.
+        result: mean final result of all calls, 0…100; without the calls of those in `thin` where an interval
+            can be given of the others and these have most of the calls. `population` tells of how many.
+        clean: share of the same calls without a critical error, 0…1.
         result_before, clean_before: the same of the period before, everyone weighed by his calls of now.
         result_change, clean_change: `better`, `worse`, `unproven`; empty with nothing to compare.
         reviewed, calls: n and N of the coverage; N is None where not known.
@@ -55,7 +59,8 @@ class Totals:
 def totals_of(material: PeriodMaterial) -> Totals:
     """The figures of page one."""
     now, before = counted(material.reviewed), counted(material.previous)
-    population = _known_population(material.population, now)
+    everyone = _known_population(material.population, now)
+    population = _heard(everyone, _results(now))
     result, result_before = _compared(_results(now), _results(before), population, _mean)
     clean, clean_before = _compared(_cleans(now), _cleans(before), population, stratified_share)
     return Totals(
@@ -66,18 +71,18 @@ def totals_of(material: PeriodMaterial) -> Totals:
         clean_before=clean_before,
         clean_change=_change(_cleans(now), _cleans(before), population, stratified_share),
         reviewed=len(now),
-        calls=sum(population.values()) if population else None,
+        calls=sum(everyone.values()) if everyone else None,
         planned=sum(material.plan.values()) if material.plan is not None else None,
-        thin=_thin(population, _results(now)),
+        thin=_thin(everyone, _results(now)),
         thin_before=_thin(population, _results(before), at_least=FEWEST_IN_STRATUM) if before else (),
-        of_nobody=population.get("", 0),
+        of_nobody=everyone.get("", 0),
     )
 
 
 def figures_of(scored: Sequence[ReviewedCall], population: Mapping[str, int]) -> tuple[Estimate, Estimate]:
     """Mean result and share without a critical error of an earlier period, everyone weighed by his calls."""
-    known = _known_population(population, scored)
     values, cleans = _results(scored), _cleans(scored)
+    known = _heard(_known_population(population, scored), values)
     result = _mean(_strata(known, values), finite=False) if known else None
     clean = stratified_share(_strata(known, cleans), finite=False) if known else None
     return _estimate(values, known, result, None), _estimate(cleans, known, clean, None)
@@ -93,6 +98,13 @@ def _known_population(population: Mapping[str, int], now: Sequence[ReviewedCall]
     reviewed = _results(now)
     complete = all(len(values) <= population.get(name, 0) for name, values in reviewed.items())
     return {name: calls for name, calls in population.items() if calls > 0} if complete else {}
+
+
+def _heard(population: Mapping[str, int], values: Values) -> Mapping[str, int]:
+    """The calls of those of whom enough were reviewed, where these are most of all; else of everyone."""
+    thin = _thin(population, values)
+    heard = {name: calls for name, calls in population.items() if name not in thin}
+    return heard if sum(heard.values()) >= _MOST * sum(population.values()) else population
 
 
 def _results(reviewed: Iterable[ReviewedCall]) -> Values:
@@ -136,7 +148,7 @@ def _compared(
 def _estimate(
     values: Values, population: Mapping[str, int], interval: Interval | None, calls: int | None
 ) -> Estimate:
-    every = [value for own in values.values() for value in own]
+    every = [value for name, own in values.items() if not population or name in population for value in own]
     plain = mean_of(every) if every else None
     weighed = weighted_mean(_strata(population, values))
     return estimate_of(plain if weighed is None else weighed, interval, len(every), calls)

@@ -25,7 +25,7 @@ def trend_of(material: PeriodMaterial, totals: Totals) -> tuple[TrendPoint, ...]
     points = [_point(p.period, p.reviewed, material) for p in material.history]
     if totals.result_before.n:
         before = material.period.previous()
-        points.append(TrendPoint(before, totals.result_before, totals.clean_before))
+        points.append(_point(before, material.previous, material))
     points.append(TrendPoint(material.period, totals.result, totals.clean))
     return tuple(p for p in points if p.result.n)
 

@@ -35,6 +35,16 @@ def _of_the_team(totals: Totals, wording: Wording) -> Iterator[str]:
         yield translate(
             "How many calls there were is not known, so the overall figures have no interval.", language
         )
+    elif totals.thin and totals.result.population != totals.calls:
+        yield translate(
+            "The overall figures speak of {n} calls only: "
+            "fewer than {fewest} calls were reviewed of {names}.",
+            language,
+        ).format(
+            n=wording.of(totals.result.population or 0, totals.calls),
+            fewest=FEWEST_IN_STRATUM,
+            names=_names(totals.thin, language),
+        )
     elif totals.thin:
         yield translate(
             "The overall figures have no interval: fewer than {fewest} calls were reviewed of {names}.",

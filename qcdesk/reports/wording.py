@@ -19,6 +19,11 @@ NONE = "–"
 SPACE = "\u00a0"
 
 
+def capital(words: str) -> str:
+    """The words as they begin a heading."""
+    return words[:1].upper() + words[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Texts of one language; every method returns what a person reads."""

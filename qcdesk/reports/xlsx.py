@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from qcdesk.reports.cleaning import clean
+from qcdesk.reports.sheet_charts import add_chart
 from qcdesk.reports.tables import Cell, Column, Kind, Medium, Table
 
 _SHEET_NAME = 31
@@ -17,6 +19,8 @@ _LONGEST_CELL = 32_767
 _WRAPPED = (Kind.TEXT, Kind.LONG, Kind.CODE)
 _LANDSCAPE_FROM = 5
 _PAPER_A4 = 9
+_RIGHT = (Kind.NUMBER, Kind.WHOLE, Kind.PERCENT)
+_LINE, _MOST_LINES = 15.0, 27
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -24,13 +28,6 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": True,
 }
-_CHARTS = {
-    "people": ("bar", 2, 0, 100),
-    "criteria": ("bar", 2, 0, 1),
-    "trend": ("line", 1, 0, 100),
-}
-"""Table → kind of chart, column of values on a sheet, ends of the axis."""
-_MOST_BARS = 40
 _TONES = {
     "green": "#1b6e3c",
     "yellow": "#7a5600",
@@ -39,6 +36,9 @@ _TONES = {
     "better": "#1b6e3c",
     "worse": "#a3261b",
 }
+_LINK = "#1f4e8c"
+_MOST_LINKS = 60_000
+"""A sheet of Excel holds 65 530."""
 
 
 def workbook(tables: Sequence[Table], language: str, title: str, company: str, made_at: datetime) -> bytes:
@@ -54,61 +54,26 @@ def workbook(tables: Sequence[Table], language: str, title: str, company: str, m
         book.set_properties({"title": clean(title), "company": clean(company), "created": made_at})
         formats = _Formats(book, language)
         names: list[str] = []
-        sheets: dict[str, tuple[Any, Table]] = {}
         for table in tables:
             names.append(_sheet_name(table.title, names))
-            sheet = book.add_worksheet(names[-1])
-            _sheet(sheet, table.seen_in(Medium.SHEET), formats)
-            _chart(book, sheet, names[-1], table)
-            sheets[table.id] = sheet, table
-        _link_calls(sheets, names)
+        places = _places(tables, names)
+        for table, name in zip(tables, names, strict=True):
+            sheet = book.add_worksheet(name)
+            _sheet(sheet, table.seen_in(Medium.SHEET), formats, places)
+            add_chart(book, sheet, name, table.seen_in(Medium.SHEET))
     return stream.getvalue()
 
 
-def _chart(book: Any, sheet: Any, name: str, table: Table) -> None:
-    """A chart beside the table, of its own cells."""
-    if table.id not in _CHARTS or not table.rows:
-        return
-    kind, value, lowest, highest = _CHARTS[table.id]
-    top = 1 if table.note else 0
-    last = min(top + len(table.rows), top + _MOST_BARS)
-    chart = book.add_chart({"type": kind})
-    series = {
-        "name": [name, top, value],
-        "categories": [name, top + 1, 0, last, 0],
-        "values": [name, top + 1, value, last, value],
-        "fill": {"color": "#8a929b"},
-        "line": {"color": "#1b1f24" if kind == "line" else "#8a929b"},
-        "marker": {"type": "circle"} if kind == "line" else None,
-    }
-    chart.add_series({k: v for k, v in series.items() if v is not None})
-    chart.set_legend({"none": True})
-    axis = "y_axis" if kind == "line" else "x_axis"
-    getattr(chart, f"set_{axis}")({"min": lowest, "max": highest})
-    if kind == "bar":
-        chart.set_y_axis({"reverse": True})
-    chart.set_size({"width": 560, "height": 120 + 18 * (last - top)})
-    columns = len(table.seen_in(Medium.SHEET).columns)
-    sheet.insert_chart(top, columns + 1, chart, {"description": table.title})
-
-
-def _link_calls(sheets: Mapping[str, tuple[Any, Table]], names: Sequence[str]) -> None:
-    """Numbers of calls in lists of errors lead to the row of the call; the numbers stay numbers."""
-    if "calls" not in sheets:
-        return
-    name = names[list(sheets).index("calls")].replace("'", "''")
-    _sheet_of_calls, calls = sheets["calls"]
-    top = 2 if calls.note else 1
-    rows = {row[0].value: top + i + 1 for i, row in enumerate(calls.rows)}
-    for id in ("criticals", "flags", "incidents"):
-        if id not in sheets:
-            continue
-        sheet, table = sheets[id]
-        first = 2 if table.note else 1
-        for i, row in enumerate(table.rows):
-            if isinstance(row[0].value, int) and row[0].value in rows:
-                sheet.write_url(first + i, 0, f"internal:'{name}'!A{rows[row[0].value]}", None, "x")
-                sheet.write_number(first + i, 0, row[0].value)
+def _places(tables: Sequence[Table], names: Sequence[str]) -> dict[str, str]:
+    """Name of a place → link to the cell where its row begins."""
+    found: dict[str, str] = {}
+    for table, name in zip(tables, names, strict=True):
+        top = 3 if table.note else 2
+        sheet = name.replace("'", "''")
+        for row, ids in enumerate(table.ids, top):
+            for id in ids:
+                found[id] = f"internal:'{sheet}'!A{row}"
+    return found
 
 
 class _Formats:
@@ -125,36 +90,40 @@ class _Formats:
             Kind.DAY: day,
             Kind.MOMENT: f"{day} hh:mm",
         }
-        self.head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#e9edf1"}
+        head = {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#e9edf1"}
+        self.head = book.add_format(head | {"align": "left", "indent": 1})
+        self.head_right = book.add_format(head | {"align": "right"})
+        self.note = book.add_format(
+            {"italic": True, "font_color": "#5a5f66", "valign": "top", "text_wrap": True, "indent": 1}
         )
-        self.note = book.add_format({"italic": True, "font_color": "#5a5f66", "valign": "top"})
 
     def of(self, kind: Kind, tone: str) -> Any:
         """The format of a column's kind and a cell's tone."""
         if (kind, tone) not in self._made:
             look: dict[str, Any] = {"valign": "top"}
             if kind in _WRAPPED:
-                look |= {"text_wrap": True}
+                look |= {"text_wrap": True, "align": "left", "indent": 1}
+            if kind in (Kind.MOMENT, Kind.DAY):
+                look |= {"align": "left", "indent": 1}
             if kind in self._numbers:
                 look["num_format"] = self._numbers[kind]
             if tone in _TONES:
                 look |= {"font_color": _TONES[tone], "bold": True}
+            if tone == "link":
+                look |= {"font_color": _LINK, "underline": True}
             self._made[kind, tone] = self._book.add_format(look)
         return self._made[kind, tone]
 
 
-def _sheet(sheet: Any, table: Table, formats: _Formats) -> None:
-    top = 1 if table.note else 0
-    if table.note:
-        sheet.write_string(0, 0, clean(table.note), formats.note)
-    sheet.set_row(top, 32)
-    for index, column in enumerate(table.columns):
-        sheet.set_column(index, index, column.width)
-        sheet.write_string(top, index, clean(column.title), formats.head)
+def _sheet(sheet: Any, table: Table, formats: _Formats, places: Mapping[str, str]) -> None:
+    links = 0
+    top = _head(sheet, table, formats)
     for number, row in enumerate(table.rows, top + 1):
+        sheet.set_row(number, _height(zip(table.columns, (c.text for c in row), strict=True)))
         for index, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-            _write(sheet, (number, index), column, cell, formats)
+            link = places.get(cell.to, "") if cell.to and links < _MOST_LINKS else ""
+            links += bool(link)
+            _write(sheet, (number, index), column, cell, formats, link)
     sheet.freeze_panes(top + 1, 1)
     if table.rows:
         sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
@@ -165,19 +134,51 @@ def _sheet(sheet: Any, table: Table, formats: _Formats) -> None:
     sheet.repeat_rows(top)
 
 
-def _write(sheet: Any, at: tuple[int, int], column: Column, cell: Cell, formats: _Formats) -> None:
+def _head(sheet: Any, table: Table, formats: _Formats) -> int:
+    """The note and the titles of the columns; returns the row of the titles."""
+    top = 1 if table.note else 0
+    last = len(table.columns) - 1
+    if table.note:
+        wide = Column("", Kind.LONG, sum(c.width for c in table.columns))
+        sheet.set_row(0, _height([(wide, table.note)]))
+        if last:
+            sheet.merge_range(0, 0, 0, last, "", formats.note)
+        sheet.write_string(0, 0, clean(table.note), formats.note)
+    sheet.set_row(top, max(32.0, _height((replace(c, kind=Kind.LONG), c.title) for c in table.columns)))
+    for index, column in enumerate(table.columns):
+        sheet.set_column(index, index, column.width)
+        head = formats.head_right if column.kind in _RIGHT else formats.head
+        sheet.write_string(top, index, clean(column.title), head)
+    return top
+
+
+def _height(cells: Iterable[tuple[Column, str]]) -> float:
+    """Points that a row needs, from the lengths of its texts: not every program finds it out by itself."""
+    lines = 1
+    for column, text in cells:
+        if column.kind in _WRAPPED and len(text) >= column.width - 1:
+            room = max(column.width - 1, 4)
+            lines = max(lines, sum(max(1, -(-len(part) // room)) for part in text.split("\n")))
+    return _LINE * min(lines, _MOST_LINES)
+
+
+def _write(sheet: Any, at: tuple[int, int], column: Column, cell: Cell, formats: _Formats, link: str) -> None:
     value = cell.value
+    tone = cell.tone or ("link" if link else "")
+    if link:
+        # only the link: what the cell holds is written over it and stays a number or a text
+        sheet.write_url(*at, link, None, "x")
     if isinstance(value, datetime):
         kind = Kind.DAY if column.kind is Kind.DAY else Kind.MOMENT
-        sheet.write_datetime(*at, value.replace(tzinfo=None), formats.of(kind, cell.tone))
+        sheet.write_datetime(*at, value.replace(tzinfo=None), formats.of(kind, tone))
     elif isinstance(value, date):
-        sheet.write_datetime(*at, value, formats.of(Kind.DAY, cell.tone))
+        sheet.write_datetime(*at, value, formats.of(Kind.DAY, tone))
     elif isinstance(value, (int, float)):
-        sheet.write_number(*at, value, formats.of(_number_kind(column, value, cell), cell.tone))
+        sheet.write_number(*at, value, formats.of(_number_kind(column, value, cell), tone))
     elif column.kind in _WRAPPED and cell.text:
-        sheet.write_string(*at, clean(cell.text)[:_LONGEST_CELL], formats.of(column.kind, cell.tone))
+        sheet.write_string(*at, clean(cell.text)[:_LONGEST_CELL], formats.of(column.kind, tone))
     else:
-        sheet.write_blank(*at, None, formats.of(column.kind, cell.tone))
+        sheet.write_blank(*at, None, formats.of(column.kind, tone))
 
 
 def _number_kind(column: Column, value: float, cell: Cell) -> Kind:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from qcdesk.scoring.agreement import Unit
 from qcdesk.scoring.statistics import CONFIDENCE, Interval
+
+T = TypeVar("T")
 
 REPEATS = 1000
 _FEWEST_FOUND = 0.5
 
 
 def bootstrap_interval(
-    units: Sequence[Unit],
-    coefficient: Callable[[Sequence[Unit]], float | None],
+    units: Sequence[T],
+    coefficient: Callable[[Sequence[T]], float | None],
     confidence: float = CONFIDENCE,
     repeats: int = REPEATS,
     seed: int = 1,
@@ -26,7 +28,7 @@ def bootstrap_interval(
     (Field and Welsh 2007).
 
     Args:
-        units: judged answers.
+        units: judged answers, or whole calls with all their answers where these go together.
         coefficient: of some answers; None where it has no value.
 
     Returns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from qcdesk.reports.clips import Clips
 from qcdesk.reports.estimates import Estimate
@@ -14,9 +15,52 @@ from qcdesk.reports.tables import Cell, Column, Kind, Medium, Table
 from qcdesk.reports.wording import Wording
 
 _GROWS = {Kind.LONG: 3, Kind.TEXT: 2}
-_SHORT, _NAME, _LONG_WORD = 22, 36, 11
+_SHORT, _NAME, _LONG_WORD = 22, 36, 14
 _RIGHT = (Kind.NUMBER, Kind.WHOLE, Kind.PERCENT)
 Toned = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """How much of the content a layout shows, so that page one can be one page.
+
+    Attributes:
+        longest: characters of a quote, a title or a sentence; None for all of them.
+        lines: what else is said in a clip stands below its quote.
+        others: so many further calls are named beside the first one; None for all.
+        grave: so many kinds of critical errors are shown, each with one call.
+        sentences: so many sentences of what cannot be said.
+    """
+
+    longest: int | None = None
+    lines: bool = True
+    others: int | None = None
+    grave: int = 6
+    sentences: int = 12
+
+    def of(self, words: str) -> str:
+        """The words, cut between two of them where they are too many."""
+        return _cut(words, self.longest) if self.longest else words
+
+    def sentence(self, words: str) -> str:
+        """A sentence of what cannot be said; cut only where it names very many."""
+        return _cut(words, LONG_SENTENCE) if self.longest else words
+
+
+LONG_SENTENCE = 200
+WHOLE = Brief()
+BRIEFS = (
+    WHOLE,
+    Brief(lines=False, others=6, grave=4, sentences=8),
+    Brief(200, lines=False, others=3, grave=4, sentences=8),
+    Brief(90, lines=False, others=0, grave=4, sentences=8),
+)
+"""From the fullest layout to the shortest one."""
+
+
+def _cut(words: str, longest: int) -> str:
+    cut = words[:longest]
+    return words if len(words) <= longest else f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def heading(text: str, level: int = 2) -> Block:
@@ -66,11 +110,6 @@ def boxed(blocks: list[Block]) -> Block:
     return {"kind": "boxed", "blocks": blocks}
 
 
-def page_break() -> Block:
-    """A new page."""
-    return {"kind": "break"}
-
-
 def figure(
     name: str, value: str, small: str, estimate: Estimate | None, lines: Sequence[Toned], scale: float = 1.0
 ) -> Block:
@@ -100,21 +139,28 @@ def image(title: str, svg: str, alt: str) -> Block:
 
 
 def quote(
-    example: Example, clips: Clips, label: Mapping[str, str], wording: Wording, *, short: bool
+    example: Example,
+    clips: Clips,
+    label: Mapping[str, str],
+    wording: Wording,
+    *,
+    short: bool,
+    brief: Brief = WHOLE,
 ) -> Block:
     """Words of one call; where they can be heard, the times of the clip and what else is said in it."""
     quotes = example.quotes[:1] if short else example.quotes
-    said = [{"at": wording.clock(q.at), "text": q.text} for q in quotes]
+    said = [{"at": wording.clock(q.at), "text": brief.of(q.text)} for q in quotes]
     if not said:
         said = [{"at": "", "text": label["not_said"] if example.not_said else label["no_quote"]}]
-    notes = [f"{label['comment']}: {example.comment}"] if example.comment and not short else []
+    comment = brief.of(example.comment) if not short else ""
+    notes = [f"{label['comment']}: {comment}"] if comment else []
     lines: list[dict[str, str]] = []
     for q in quotes:
         clip = clips.get((example.call, q.at))
         if clip and clip.sound:
             start, end = wording.clock(clip.start), wording.clock(clip.end)
             notes.append(label["clip_of"].format(call=example.call, start=start, end=end))
-            if len(clip.lines) > 1:
+            if brief.lines and len(clip.lines) > 1:
                 lines += [{"who": wording.speaker(x.speaker), "text": x.text} for x in clip.lines]
     where = f"{wording.moment(example.when)} · {label['call']} {example.call}"
     return {"where": where, "said": said, "lines": lines, "note": "\n".join(notes)}
@@ -159,6 +205,7 @@ def table(content: Table) -> Block:
                 {
                     "text": cell.text,
                     "tone": cell.tone,
+                    "note": cell.note,
                     "svg": on_paper(drawn) if cell.bar and (drawn := interval_picture(cell.bar)) else "",
                 }
                 for cell in row

@@ -28,11 +28,14 @@ def card_pdf(card: ManagerCard) -> bytes:
         facts=[wording.days(card.period), *reviewers, f"{label['made']} {wording.moment(card.made_at)}"],
         made_at=card.made_at,
         author=card.company,
-        blocks=[*_first_page(card, label, wording), *_details(card, label, wording)],
+        blocks=_details(card, label, wording),
+        first=[_first_page(card, label, wording, brief) for brief in page.BRIEFS],
     )
 
 
-def _first_page(card: ManagerCard, label: Mapping[str, str], wording: Wording) -> list[Block]:
+def _first_page(
+    card: ManagerCard, label: Mapping[str, str], wording: Wording, brief: page.Brief
+) -> list[Block]:
     out = [_figures(card, label, wording)]
     if not card.result.n:
         out.append(page.text(label["no_data"]))
@@ -41,14 +44,18 @@ def _first_page(card: ManagerCard, label: Mapping[str, str], wording: Wording) -
         if not card.improve:
             out.append(page.text(label["nothing_lost"]))
         for number, item in enumerate(card.improve, 1):
-            out.append(_improvement(number, item, card, label, wording))
+            out.append(_improvement(number, item, card, label, wording, brief))
         if card.strengths:
             out.append(page.heading(label["strengths"]))
         for strength in card.strengths:
             done = f"{strength.section} · {label['done_in']} {wording.of(strength.met, strength.applicable)}"
             heard = bool(strength.example.quotes or strength.example.comment)
-            quotes = [page.quote(strength.example, card.clips, label, wording, short=True)] if heard else []
-            out.append(page.finding(strength.title, [page.toned(done, "soft")], quotes))
+            quotes = (
+                [page.quote(strength.example, card.clips, label, wording, short=True, brief=brief)]
+                if heard
+                else []
+            )
+            out.append(page.finding(brief.of(strength.title), [page.toned(done, "soft")], quotes))
     steps = [part for part in (_next(card, label), _last(card, label, wording)) if part]
     if steps:
         out.append(page.columns(*steps))
@@ -97,23 +104,32 @@ def _figures(card: ManagerCard, label: Mapping[str, str], wording: Wording) -> B
 
 
 def _improvement(
-    number: int, item: Improvement, card: ManagerCard, label: Mapping[str, str], wording: Wording
+    number: int,
+    item: Improvement,
+    card: ManagerCard,
+    label: Mapping[str, str],
+    wording: Wording,
+    brief: page.Brief,
 ) -> Block:
     missed = f"{label['missed_in']} {wording.of(item.missed, item.applicable)}"
     aside = f"{item.section} · {missed} · {label['lost']}: {wording.number(item.lost, 0)}"
+    others = item.examples[1:]
     also = ", ".join(
         wording.moment(e.when) + (f" ({wording.clock(e.quotes[0].at)})" if e.quotes else "")
-        for e in item.examples[1:]
+        for e in others[: brief.others]
     )
+    if also and len(others[: brief.others]) < len(others):
+        also += " …"
+    short = brief.longest is not None
     return page.finding(
-        f"{number}. {item.title}",
+        f"{number}. {brief.of(item.title)}",
         [page.toned(aside, "soft")],
-        [page.quote(item.examples[0], card.clips, label, wording, short=False)],
+        [page.quote(item.examples[0], card.clips, label, wording, short=short, brief=brief)],
         [
-            (label["consequence"], item.consequence, False),
-            (label["client_hears"], item.client_hears, False),
-            (label["say_instead"], item.say_instead, True),
-            (label["done_when"], "" if item.say_instead else item.done_when, True),
+            (label["consequence"], brief.of(item.consequence), False),
+            (label["client_hears"], brief.of(item.client_hears), False),
+            (label["say_instead"], brief.of(item.say_instead), True),
+            (label["done_when"], "" if item.say_instead else brief.of(item.done_when), True),
             (label["also_in"], also, False),
         ],
         label["system_cause_note"] if item.system_cause else "",
@@ -157,7 +173,7 @@ def _answer(card: ManagerCard, label: Mapping[str, str], wording: Wording) -> Bl
 
 
 def _details(card: ManagerCard, label: Mapping[str, str], wording: Wording) -> list[Block]:
-    out: list[Block] = [page.page_break()]
+    out: list[Block] = []
     if card.incidents:
         out.append(page.heading(label["incidents"]))
         out += [page.incident(i, card.clips, label, wording, named=False) for i in card.incidents]

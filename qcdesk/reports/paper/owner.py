@@ -12,12 +12,12 @@ from qcdesk.reports.owner_tables import audit_sentence, owner_tables, verify_sen
 from qcdesk.reports.paper import blocks as page
 from qcdesk.reports.paper.writer import Block, pdf
 from qcdesk.reports.pictures import trend_picture
-from qcdesk.reports.tables import Column, Kind, Table
-from qcdesk.reports.wording import Wording
+from qcdesk.reports.tables import Column, Kind, Medium, Table
+from qcdesk.reports.wording import Wording, capital
 
-_FIRST_CRITICALS = 4
 _FIRST_CAUSES = 3
-_FIRST_UNSAID = 6
+_FEWEST_UNSAID = min(b.sentences for b in page.BRIEFS)
+"""What page one may have cut stands whole further below."""
 _MOST_INCIDENTS = 60
 
 
@@ -32,25 +32,30 @@ def owner_pdf(report: OwnerReport) -> bytes:
         facts=[wording.days(report.period), f"{label['made']} {wording.moment(report.made_at)}"],
         made_at=report.made_at,
         author=report.company,
-        blocks=[*_first_page(report, label, wording), page.page_break(), *_rest(report, label, wording)],
+        blocks=_rest(report, label, wording),
+        first=[_first_page(report, label, wording, brief) for brief in page.BRIEFS],
     )
 
 
-def _first_page(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> list[Block]:
+def _first_page(
+    report: OwnerReport, label: Mapping[str, str], wording: Wording, brief: page.Brief
+) -> list[Block]:
     out = [_figures(report, label, wording)]
     if not report.totals.reviewed:
         out.append(page.text(label["no_data"]))
     out.append(page.heading(label["listened"]))
-    shown = [_critical(c, report, label, wording) for c in report.criticals[:_FIRST_CRITICALS]]
+    shown = [_critical(c, report, label, wording, brief) for c in report.criticals[: brief.grave]]
     out += [page.columns(*([x] for x in shown[i : i + 2])) for i in range(0, len(shown), 2)]
     if not shown:
         out.append(page.text(label["no_criticals"], soft=True))
-    if len(report.criticals) > _FIRST_CRITICALS:
+    if len(report.criticals) > brief.grave:
         out.append(page.note(label["more_criticals"].format(n=len(report.criticals))))
     work = [page.heading(label["work"]), page.facts(work_rows(report, label, wording))]
-    out.append(page.columns(_causes(report, label, wording), work))
-    unsaid = report.unsaid[:_FIRST_UNSAID] or (label["unsaid_none"],)
-    return [*out, page.heading(label["unsaid"]), page.points(("", s) for s in unsaid)]
+    out.append(page.columns(_causes(report, label, wording, brief), work))
+    unsaid = report.unsaid[: brief.sentences] or (label["unsaid_none"],)
+    out += [page.heading(label["unsaid"]), page.points(("", brief.sentence(s)) for s in unsaid)]
+    more = len(report.unsaid) > brief.sentences
+    return [*out, page.note(label["more_unsaid"].format(n=len(report.unsaid)))] if more else out
 
 
 def _figures(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> Block:
@@ -69,7 +74,12 @@ def _figures(report: OwnerReport, label: Mapping[str, str], wording: Wording) ->
                 wording.result(totals.result).partition("\u00a0")[2],
                 totals.result,
                 _compared(
-                    totals.result, wording.result(totals.result_before), totals.result_change, label, wording
+                    totals.result,
+                    totals.result_before,
+                    wording.result(totals.result_before),
+                    totals.result_change,
+                    label,
+                    wording,
                 ),
             ),
             page.figure(
@@ -78,7 +88,12 @@ def _figures(report: OwnerReport, label: Mapping[str, str], wording: Wording) ->
                 wording.share(totals.clean).removeprefix(wording.percent(totals.clean.value)).strip("\u00a0"),
                 totals.clean,
                 _compared(
-                    totals.clean, wording.share(totals.clean_before), totals.clean_change, label, wording
+                    totals.clean,
+                    totals.clean_before,
+                    wording.share(totals.clean_before),
+                    totals.clean_change,
+                    label,
+                    wording,
                 ),
                 scale=100.0,
             ),
@@ -94,26 +109,36 @@ def _figures(report: OwnerReport, label: Mapping[str, str], wording: Wording) ->
 
 
 def _compared(
-    now: Estimate, before: str, change: str, label: Mapping[str, str], wording: Wording
+    now: Estimate, before: Estimate, shown: str, change: str, label: Mapping[str, str], wording: Wording
 ) -> list[page.Toned]:
     lines = []
+    if now.n:
+        lines.append(page.toned(label["n_calls"].format(n=wording.of(now.n, now.population)), "soft"))
     if now.n and now.low is None:
         lines.append(page.toned(label["exact"] if now.is_exact else label["no_interval"], "soft"))
     if change:
-        lines.append(page.toned(f"{label['before']}: {before}", "soft"))
+        lines.append(page.toned(f"{label['before']}: {shown}, {label['n_calls'].format(n=before.n)}", "soft"))
         lines.append(page.toned(wording.verdict(change), change))
     return lines
 
 
-def _critical(found: CriticalCount, report: OwnerReport, label: Mapping[str, str], wording: Wording) -> Block:
+def _critical(
+    found: CriticalCount,
+    report: OwnerReport,
+    label: Mapping[str, str],
+    wording: Wording,
+    brief: page.Brief,
+) -> Block:
     aside = [page.toned(found.effect, "red"), page.toned(label["n_calls"].format(n=found.calls), "soft")]
     if found.targeted:
         aside.append(page.toned(label["of_them_targeted"].format(n=found.targeted), "soft"))
-    heard = page.quote(found.shown.example, report.clips, label, wording, short=True)
-    return page.finding(found.title, aside, [heard])
+    heard = page.quote(found.shown.example, report.clips, label, wording, short=True, brief=brief)
+    return page.finding(brief.of(found.title), aside, [heard])
 
 
-def _causes(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> list[Block]:
+def _causes(
+    report: OwnerReport, label: Mapping[str, str], wording: Wording, brief: page.Brief
+) -> list[Block]:
     causes = [c for c in report.criteria if c.system_cause]
     out = [page.heading(label["system_causes"])]
     if not causes:
@@ -122,7 +147,7 @@ def _causes(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> 
     for cause in causes[:_FIRST_CAUSES]:
         missed = f"{label['missed_in']} {wording.of(cause.missed, cause.applicable)}"
         people = f"{label['people_failing']}: {wording.of(cause.failing, cause.people)}"
-        told.append((cause.title, f"{missed} · {people}"))
+        told.append((brief.of(cause.title), f"{missed} · {people}"))
     out += [page.note(label["system_note"]), page.points(told)]
     more = len(causes) - _FIRST_CAUSES
     return [*out, page.note(label["more_causes"].format(n=more))] if more > 0 else out
@@ -133,7 +158,7 @@ def _rest(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> li
     none = label["none"]
     out: list[Block] = [page.heading(label["groups"]), page.note(label["groups_note"], sticky=True)]
     for group, people in report.groups:
-        out.append(page.heading(f"{wording.group(group)} ({len(people)})", 3))
+        out.append(page.heading(f"{capital(wording.group(group))} ({len(people)})", 3))
         lines = (
             (p.name, p.result, f"{wording.result(p.result)}, {wording.of(p.result.n, p.result.population)}")
             for p in people
@@ -153,12 +178,12 @@ def _rest(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> li
             out.append(page.note(label["more_rows"].format(n=len(found))))
     out += page.section(tables["coverage"], none)
     out.append(page.columns(page.section(tables["excluded"], none), page.section(tables["apart"], none)))
-    for name in ("trainees", "handovers", "reviewers", "changes", "versions"):
+    for name in ("trainees", "handovers", "reviewers", "agreement", "changes", "versions"):
         out += page.section(tables[name], none)
     out += [page.heading(label["rule"]), *page.rule(report.rule)]
     if report.example:
         out += page.section(tables["example"], none)
-    if len(report.unsaid) > _FIRST_UNSAID:
+    if len(report.unsaid) > _FEWEST_UNSAID or any(len(s) > page.LONG_SENTENCE for s in report.unsaid):
         out += [page.heading(label["unsaid"]), page.points(("", s) for s in report.unsaid)]
     out.append(page.heading(label["audit"]))
     return [*out, page.note(audit_sentence(report)), page.note(verify_sentence(report))]
@@ -168,6 +193,7 @@ def _heat(content: Table, none: str) -> list[Block]:
     """The map with numbers over its columns, and what the numbers stand for."""
     if not content.rows:
         return [page.heading(content.title), page.text(none, soft=True)]
+    content = content.seen_in(Medium.PAGE)
     legend = [page.note(f"{i}. {c.title}") for i, c in enumerate(content.columns[1:], 1)]
     half = -(-len(legend) // 2)
     short = (content.columns[0], *(Column(str(i), Kind.WHOLE) for i in range(1, len(legend) + 1)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,7 @@ def pdf(
     made_at: datetime,
     author: str,
     blocks: list[Block],
+    first: Sequence[list[Block]] = (),
 ) -> bytes:
     """The bytes of a PDF.
 
@@ -40,6 +42,8 @@ def pdf(
         facts: a line below the heading.
         made_at: stands as its date.
         author: the company.
+        first: layouts of page one, the fullest first: the first that fits on one page is taken, and the last
+            is made smaller where none does. Without any, the blocks begin on page one.
     """
     content = {
         "language": language,
@@ -51,6 +55,7 @@ def pdf(
         "author": author or "qcdesk",
         "footer": title,
         "blocks": blocks,
+        "first": list(first),
     }
     told = json.dumps(_safe(content), ensure_ascii=False)
     made = _compiler().compile(

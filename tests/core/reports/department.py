@@ -287,3 +287,31 @@ def october() -> PeriodMaterial:
         population={PYOTR: 214, ANNA: 187, OLEG: 160, RAISA: 41, "Пустышкин Егор": 30},
         plan={PYOTR: 20, ANNA: 20, OLEG: 20, RAISA: 10, "Пустышкин Егор": 10},
     )
+
+
+def crowd(people: int = 200, reviews: int = 6) -> PeriodMaterial:
+    """Many people with very long names, eight kinds of critical errors with long titles and longer quotes."""
+    flags = tuple(
+        Flag(f"F{n}", Text(f"{_LONG_TITLE} {n}", f"{_LONG_ENGLISH_TITLE} {n}"), Effect(EffectKind.FATAL))
+        for n in range(8)
+    )
+    made = replace(SALES, flags=flags)
+    department = Department(checklist=made, _hash=content_hash(made))
+    reviewed = []
+    for n in range(people):
+        name = f"Вымышленноградский-Придумковский{n} Константин-Аристарх Выдумщикович{n}"
+        for k in range(reviews if n % 3 else 1):
+            flag = f"F{(n + k) % 8}"
+            answers: dict[str, Value] = GOOD | {"D1": NO, "B1": NO, "C0": YES, "C1": NO, flag: YES}
+            proofs = {i: quoted(_LONG_QUOTE, 12.0, _LONG_QUOTE) for i in ("D1", "B1", "C1", flag)}
+            reviewed.append(department.reviewed(name, answers, proofs))
+    return material_of(reviewed, company="ООО «Очень длинное имя компании, придуманное для примера»")
+
+
+_LONG_TITLE = (
+    "Пообещал клиенту то, чего компания не делает, и не назвал ни срока, ни условий, ни ответственного"
+)
+_LONG_ENGLISH_TITLE = (
+    "Promised what the company does not do, and named neither a day nor the terms nor who is to do it"
+)
+_LONG_QUOTE = " ".join(["Ну вы же понимаете, что мы это как-нибудь обязательно сделаем, не переживайте"] * 12)

@@ -11,19 +11,27 @@ import pytest
 
 def text_of(content: bytes) -> str:
     """The words of all pages, with single spaces between, divided words joined."""
+    return _joined("\n".join(_pages(content)))
+
+
+def pages_of(content: bytes) -> list[str]:
+    """The words of each page."""
+    return [_joined(page) for page in _pages(content)]
+
+
+def _pages(content: bytes) -> list[str]:
     try:
         import pypdf
     except ImportError:
         return _by_poppler(content)
-    pages = pypdf.PdfReader(BytesIO(content)).pages
-    return _joined("\n".join(page.extract_text() for page in pages))
+    return [page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages]
 
 
-def _by_poppler(content: bytes) -> str:
+def _by_poppler(content: bytes) -> list[str]:
     if shutil.which("pdftotext") is None:
         pytest.skip("nothing here reads PDF: install pypdf")
     run = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
-    return _joined(run.stdout.decode())
+    return run.stdout.decode().removesuffix("\f").split("\f")
 
 
 def _joined(text: str) -> str:

@@ -37,12 +37,23 @@ def test_page_one(october: PeriodMaterial) -> None:
     assert (totals.result_change, totals.thin) == ("unproven", ())
 
 
-def test_no_interval_of_the_team_where_somebody_was_not_heard(october: PeriodMaterial) -> None:
+def test_the_figures_leave_out_who_was_not_heard_and_say_so(october: PeriodMaterial) -> None:
     report = owner_report(october, "en")
-    assert (report.totals.result.low, report.totals.clean.low) == (None, None)
-    assert report.totals.result.value == pytest.approx(weighted_mean(_strata(october)))
+    heard = [s for s in _strata(october) if s.values]
+    found = stratified_mean(heard)
+    assert found
+    assert report.totals.result == Estimate(found.estimate, found.low, found.high, 34, 602)
+    assert (report.totals.reviewed, report.totals.calls) == (34, 632)
     assert report.totals.thin == ("Пустышкин Егор",)
-    assert any("Пустышкин Егор" in s and "2" in s for s in report.unsaid)
+    assert any("Пустышкин Егор" in s and "602 of 632" in s.replace("\xa0", " ") for s in report.unsaid)
+
+
+def test_no_interval_of_the_team_where_most_calls_are_of_people_nobody_heard(october: PeriodMaterial) -> None:
+    material = replace(october, population={**october.population, "Пустышкин Егор": 700})
+    report = owner_report(material, "en")
+    assert (report.totals.result.low, report.totals.clean.low) == (None, None)
+    assert report.totals.result.value == pytest.approx(weighted_mean(_strata(material)))
+    assert any("no interval" in s and "Пустышкин Егор" in s for s in report.unsaid)
 
 
 def test_everyone_counts_by_his_calls(department: Department) -> None:
