@@ -126,9 +126,7 @@ class OwnScripts:
         name = call.facts.sales_manager
         if not name:
             what = _("nobody knows whose call it is")
-            raise NotFound(
-                str(call.id), what, _("Say it: qcdesk set {id} sales_manager=NAME").format(id=call.id)
-            )
+            raise NotFound(str(call.id), what, _("Say it: qcdesk set {id} --manager NAME").format(id=call.id))
         script = self.of(name, version)
         transcript, found = self._detect(call)
         keys = {RAISED, *(key for keys in DETECTORS.values() for key in keys)}

@@ -79,10 +79,15 @@ def text_source(text: str, name: str) -> Source:
     Raises:
         TableError: nothing is in it.
     """
-    lines = tuple(Paragraph(cleaned(line)) for line in text.splitlines())
+    lines = tuple(Paragraph(_line(line)) for line in text.splitlines())
     if not any(line.text for line in lines):
         raise TableError(name, _("it is empty"), _("Give a table, a list or a script"))
     return Source(name, paragraphs=lines)
+
+
+def _line(text: str) -> str:
+    """A line without what cannot be seen; tabulators stay between cells of a pasted table."""
+    return "\t".join(cleaned(cell) for cell in text.strip().split("\t"))
 
 
 def decoded(content: bytes, name: str) -> str:
