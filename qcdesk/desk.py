@@ -46,6 +46,8 @@ from qcdesk.services import (
 from qcdesk.services.accuracy import Accuracy
 from qcdesk.services.choosing import Choice, choose, least_talk
 from qcdesk.services.hinting import hints_of
+from qcdesk.services.product import ProductCards
+from qcdesk.services.scripts import OwnScripts
 from qcdesk.services.unfinished import Unfinished
 from qcdesk.storage import Database
 
@@ -245,6 +247,16 @@ class Desk:
     def accuracy(self) -> Accuracy:
         """How far hints can be trusted here, and which may fill answers in."""
         return Accuracy(self.database)
+
+    @property
+    def cards(self) -> ProductCards:
+        """The product cards, and what of them is voiced in calls."""
+        return ProductCards(self.database, self.detect)
+
+    @property
+    def scripts(self) -> OwnScripts:
+        """The sales managers' own scripts, and how calls go along them."""
+        return OwnScripts(self.database, self.detect)
 
     # — the department —
 

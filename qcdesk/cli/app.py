@@ -14,6 +14,7 @@ def build() -> typer.Typer:
     """The command tree, with its help in the language in use."""
     from qcdesk.cli import (
         calls,
+        cards,
         checklists,
         demo,
         department,
@@ -25,6 +26,7 @@ def build() -> typer.Typer:
         passport,
         reports,
         reviews,
+        scripts,
         transcripts,
     )
 
@@ -61,6 +63,8 @@ def build() -> typer.Typer:
         reports,
         models,
         checklists,
+        cards,
+        scripts,
         department,
         doctor,
     ):

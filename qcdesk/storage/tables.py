@@ -13,7 +13,7 @@ from qcdesk.domain.call import CallState, Direction, Exclusion, LeadKind, Role, 
 from qcdesk.domain.transcript import Speaker
 from qcdesk.storage.columns import AnyText, Json, LocalTime, Named
 
-APPEND_ONLY = ("checklist_version", "review", "answer", "audit")
+APPEND_ONLY = ("checklist_version", "review", "answer", "audit", "script_version", "script_approval")
 """Tables whose rows are never changed or deleted; triggers of the database refuse it."""
 
 

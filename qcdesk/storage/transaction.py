@@ -6,11 +6,13 @@ from sqlmodel import Session
 
 from qcdesk.storage.audit import AuditTrail
 from qcdesk.storage.calls import Calls
+from qcdesk.storage.cards import ProductCards
 from qcdesk.storage.checklists import Checklists
 from qcdesk.storage.hints import Hints
 from qcdesk.storage.listing import Listing
 from qcdesk.storage.people import People
 from qcdesk.storage.reviews import Reviews
+from qcdesk.storage.scripts import Scripts
 from qcdesk.storage.sources import Sources
 from qcdesk.storage.transcripts import Transcripts
 
@@ -28,3 +30,5 @@ class Transaction:
         self.audit = AuditTrail(session)
         self.people = People(session)
         self.sources = Sources(session)
+        self.cards = ProductCards(session)
+        self.scripts = Scripts(session)

@@ -32,3 +32,10 @@ def vector(form: str) -> NDArray[np.float32] | None:
     """The vector of a folded word, shape (300,); None for a word the vectors do not know."""
     found = _navec().get(form)
     return None if found is None else np.asarray(found, np.float32)
+
+
+def count(form: str) -> int:
+    """How often a folded word stands in the texts the vectors were made from; 0 for an unknown one."""
+    vocabulary = _navec().vocab
+    place = vocabulary.get(form)
+    return 0 if place is None else int(vocabulary.counts[place])

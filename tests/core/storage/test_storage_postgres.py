@@ -15,6 +15,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
+from qcdesk.domain.script import Block
 from qcdesk.errors import DatabaseNewer, StorageError
 from qcdesk.storage import Database, ProblemKind
 from qcdesk.storage.engine import database_url
@@ -81,7 +82,15 @@ def test_rows_of_record_are_never_changed(server_database, other, sample, table,
     with Database.open(server_database) as database, database.transaction() as store:
         sample.add_review(store, sample.add_call(store).id)
         store.audit.append("П", "review.add", {})
-    column = "seq" if table == "audit" else "comment" if table == "answer" else "checklist_id"
+        store.scripts.add("Ёлкина Инна", [Block("Приветствие", ("Добрый день!",))], "П")
+        store.scripts.approve("Ёлкина Инна", 1, "Владелец")
+    columns = {
+        "audit": "seq",
+        "answer": "comment",
+        "script_version": "note",
+        "script_approval": "approved_by",
+    }
+    column = columns.get(table, "checklist_id")
     with pytest.raises(DBAPIError), other.begin() as connection:
         connection.execute(text(change.format(table, column)))
     with Database.open(server_database) as database:
