@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO
-from xml.etree.ElementTree import ParseError
 
 from qcdesk.errors import TableError
 from qcdesk.i18n import _
 
 _MAX_UNPACKED = 2 * 1024**3
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, ParseError, EOFError, TypeError, IndexError)
+# Both readers of XML that openpyxl may use raise kinds of SyntaxError.
+_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError, EOFError, TypeError, IndexError)
 _BROKEN_TOO = (AttributeError, NotImplementedError, RuntimeError)
 
 

@@ -7,7 +7,6 @@ import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from qcdesk.errors import TableError
 from qcdesk.i18n import _
@@ -16,7 +15,7 @@ from qcdesk.intake.product.source import Grid, Source, cleaned, damaged
 MAX_ROWS = 10_000
 _MAX_COLUMNS = 100
 _BROKEN = (
-    zipfile.BadZipFile, zlib.error, KeyError, ValueError, ParseError, EOFError, TypeError, IndexError,
+    zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError, EOFError, TypeError, IndexError,
     AttributeError, NotImplementedError, RuntimeError, OSError,
 )  # fmt: skip
 

@@ -227,3 +227,12 @@ def test_blocks_of_one_title_are_told_apart():
 def test_what_is_no_script_is_refused(text):
     with pytest.raises(TableError):
         read_script(text_source(text, "x"))
+
+
+def test_a_workbook_of_broken_xml_is_refused_in_words(tmp_path):
+    path = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(path, "w") as packed:
+        for name in ("[Content_Types].xml", "xl/workbook.xml"):
+            packed.writestr(name, "<nonsense")
+    with pytest.raises(TableError):
+        read_source(path)
