@@ -12,6 +12,7 @@
     │   └── NotFound          no call, checklist, model or person of that name
     ├── ReviewRefused         a review breaks a rule (no quote, no reason for a correction …)
     │   └── QuoteRefused      words prove nothing: `fault` says why
+    ├── AccessRefused         the role of whoever asks forbids it; the attempt is in the journal
     ├── ModelError            weights are missing, damaged or of an unknown form
     │   ├── ModelMissing
     │   └── ModelDamaged      a hash differs: `expected`, `actual`
@@ -117,6 +118,10 @@ class QuoteRefused(ReviewRefused):
     def __init__(self, what: str, remedy: str, *, fault: str) -> None:
         self.fault = fault
         super().__init__(what, remedy)
+
+
+class AccessRefused(QcdeskError):
+    """The role of whoever asks forbids what he wants; nothing was changed, the attempt is in the journal."""
 
 
 class ModelError(QcdeskError):

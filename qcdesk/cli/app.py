@@ -26,6 +26,7 @@ def build() -> typer.Typer:
         passport,
         reports,
         reviews,
+        roles,
         scripts,
         transcripts,
     )
@@ -66,6 +67,7 @@ def build() -> typer.Typer:
         cards,
         scripts,
         department,
+        roles,
         doctor,
     ):
         group.register(app)

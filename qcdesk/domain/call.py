@@ -97,6 +97,7 @@ class CallFacts:
         started_at: local time of the call's start.
         started_at_approximate: the time is the file's own, not a recorded one.
         external_id: the telephone system's id of the recording or call.
+        group_id: the telephone system's id of all legs of one call (a transfer makes several recordings).
     """
 
     direction: Direction | None = None
@@ -108,6 +109,7 @@ class CallFacts:
     started_at: datetime | None = None
     started_at_approximate: bool = False
     external_id: str | None = None
+    group_id: str | None = None
     duration_s: float | None = None
     role: Role | None = None
     lead_kind: LeadKind | None = None

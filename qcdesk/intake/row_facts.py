@@ -160,6 +160,7 @@ def _facts(reading: _Reading) -> tuple[CallFacts, tuple[str, str] | None]:
         deal_amount=reading.value("deal_amount", amount_of, _("“{text}” is no amount")),
         stage=reading.text("stage"),
         comment=reading.text("comment"),
+        group_id=reading.text("group_id"),
     )
     return facts, None if phone else who.numbers
 

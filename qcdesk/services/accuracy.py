@@ -10,11 +10,12 @@ from qcdesk.checklists.stored import from_json
 from qcdesk.domain.checklist import Checklist, Criterion, Flag, content_hash
 from qcdesk.domain.evidence import Hint
 from qcdesk.domain.review import NO, Answer, Review
+from qcdesk.domain.rights import Action
 from qcdesk.domain.text import Text
 from qcdesk.errors import InputError, NotFound
 from qcdesk.i18n import _
 from qcdesk.scoring.passport import Comparison, Decision, Record, Use, decide, record
-from qcdesk.services.author import author
+from qcdesk.services.rights import require
 from qcdesk.storage import Database, Transaction
 
 ALLOWED, FORBIDDEN = "prefill.allowed", "prefill.forbidden"
@@ -74,14 +75,16 @@ class Accuracy:
             bounds = _("must lie between {low:g} and {high:g}").format(low=LOWEST, high=HIGHEST)
             raise InputError(f"{threshold:g}", bounds, _("0.85 is a good beginning"))
         told = {"checklist": checklist.id, "criterion": criterion, "threshold": threshold}
+        who = require(self._database, Action.SETTINGS, by)
         with self._database.transaction() as tx:
-            tx.audit.append(author(by), ALLOWED, told)
+            tx.audit.append(who, ALLOWED, told)
 
     def forbid(self, checklist: Checklist, criterion: str, by: str = "") -> None:
         """Takes the leave back; raises NotFound for an unknown criterion."""
         _refuse_unknown(checklist, criterion)
+        who = require(self._database, Action.SETTINGS, by)
         with self._database.transaction() as tx:
-            tx.audit.append(author(by), FORBIDDEN, {"checklist": checklist.id, "criterion": criterion})
+            tx.audit.append(who, FORBIDDEN, {"checklist": checklist.id, "criterion": criterion})
 
     def prefilled(self, call_id: int, checklist: Checklist, hints: Sequence[Hint]) -> tuple[Answer, ...]:
         """The answers that may be filled in for a call, marked so; a person may change each.

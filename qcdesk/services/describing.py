@@ -8,13 +8,14 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from qcdesk.domain.call import Call, Direction, Exclusion, LeadKind, Role, SetBy, Side
+from qcdesk.domain.rights import Action
 from qcdesk.domain.transcript import Transcript
 from qcdesk.errors import InputError, NotFound
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.i18n import _
 from qcdesk.services.assembly import with_side
-from qcdesk.services.author import author
 from qcdesk.services.excluding import EXCLUDED, LeastTalk, no_bound, settle_exclusion
+from qcdesk.services.rights import require
 from qcdesk.storage import Database, Transaction
 
 _KINDS: dict[str, type[StrEnum]] = {"role": Role, "lead_kind": LeadKind, "direction": Direction}
@@ -50,13 +51,14 @@ def describe(database: Database, call_id: int, given: Mapping[str, str], acting:
             changes[name] = value.strip() or None
         else:
             raise InputError(name, _("no such fact of a call"))
+    who = require(database, Action.CALLS, acting.by)
     with database.transaction() as tx:
         call = tx.calls.by_id(call_id)
         tx.calls.update_facts(call_id, replace(call.facts, **changes))
         if changes.get("sales_manager"):
             tx.people.upsert(changes["sales_manager"], extension=call.facts.extension)
         facts = {name: None if value is None else str(value) for name, value in changes.items()}
-        tx.audit.append(author(acting.by), "call.described", {"call": call_id, "facts": facts})
+        tx.audit.append(who, "call.described", {"call": call_id, "facts": facts})
         return settle_exclusion(tx, call_id, acting.least_talk)
 
 
@@ -68,9 +70,10 @@ def set_exclusion(database: Database, call_id: int, reason: str, by: str = "") -
         InputError: no such reason.
     """
     exclusion = None if reason == BACK_IN else one_of(Exclusion, reason, BACK_IN)
+    who = require(database, Action.REVIEW, by)
     with database.transaction() as tx:
         call = tx.calls.set_exclusion(call_id, exclusion, SetBy.HUMAN)
-        tx.audit.append(author(by), EXCLUDED, {"call": call_id, "reason": reason})
+        tx.audit.append(who, EXCLUDED, {"call": call_id, "reason": reason})
         return call
 
 
@@ -89,6 +92,7 @@ def set_side(
     Raises:
         NotFound: no such call, or it has no two sides.
     """
+    who = require(database, Action.CALLS, acting.by)
     with database.transaction() as tx:
         call = tx.calls.by_id(call_id)
         transcript = tx.transcripts.current(call_id)
@@ -99,7 +103,7 @@ def set_side(
         if transcript is not None:
             transcript = with_side(transcript, wanted, matcher)
             told["transcript"] = tx.transcripts.store(call_id, transcript, _made_from(tx, call_id))
-        tx.audit.append(author(acting.by), "call.side", told)
+        tx.audit.append(who, "call.side", told)
         settle_exclusion(tx, call_id, acting.least_talk)
         return transcript
 

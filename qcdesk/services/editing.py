@@ -6,10 +6,11 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from qcdesk.domain.rights import Action
 from qcdesk.domain.transcript import Transcript, Turn, Word
 from qcdesk.errors import InputError, NotFound
 from qcdesk.i18n import _
-from qcdesk.services.author import author
+from qcdesk.services.rights import require
 from qcdesk.storage import Database
 
 _EDITED = "edited"
@@ -25,6 +26,7 @@ def edit_turn(database: Database, call_id: int, index: int, text: str, by: str =
     said = " ".join(text.split())
     if not said:
         raise InputError(_("text of a turn"), _("must not be empty"), _("Write what is heard"))
+    who = require(database, Action.CALLS, by)
     with database.transaction() as tx:
         old = tx.transcripts.current(call_id)
         if old is None or all(t.index != index for t in old.turns):
@@ -36,7 +38,7 @@ def edit_turn(database: Database, call_id: int, index: int, text: str, by: str =
         new = replace(old, turns=turns)
         number = tx.transcripts.store(call_id, new, made_from | {_EDITED: edited})
         told = {"call": call_id, "transcript": number, "turn": index, "before": before, "after": said}
-        tx.audit.append(author(by), "transcript.edited", told)
+        tx.audit.append(who, "transcript.edited", told)
         return new
 
 

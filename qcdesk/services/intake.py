@@ -10,6 +10,7 @@ from typing import Any
 
 from qcdesk.domain.call import AudioFacts, Call, Direction, Exclusion, Side
 from qcdesk.domain.events import Event, ItemDone, ItemFailed, Progress
+from qcdesk.domain.rights import Action
 from qcdesk.errors import QcdeskError
 from qcdesk.intake.discover import discover
 from qcdesk.intake.facts import NameFacts
@@ -22,6 +23,7 @@ from qcdesk.services import units
 from qcdesk.services.author import PROGRAM, author
 from qcdesk.services.excluding import EXCLUDED, LeastTalk, no_bound
 from qcdesk.services.joining import Conflict, join_table, with_person
+from qcdesk.services.rights import require
 from qcdesk.storage import Database, Transaction
 
 _IN_FLIGHT = 16
@@ -70,6 +72,7 @@ def add(
     A bad file fails alone. The same sound is added once, whatever it is called; where its file was moved,
     the archive follows. With a table, new calls take its facts, older ones fill their gaps.
     """
+    require(database, Action.CALLS)
     out = Intake()
     executor = make_executor()
     named: dict[int, NameFacts] = {}

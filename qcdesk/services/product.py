@@ -11,6 +11,7 @@ from typing import Any
 from qcdesk.domain.call import Call
 from qcdesk.domain.product import COMPANY, CardRow, Cards, Part, Reason
 from qcdesk.domain.product_talk import ProductTalk
+from qcdesk.domain.rights import Action
 from qcdesk.errors import InputError, NotFound
 from qcdesk.evidence.meaning.by_words import WordLikeness
 from qcdesk.evidence.meaning.likeness import Likeness
@@ -20,8 +21,8 @@ from qcdesk.intake.product.cards import Read, Remark, read_cards
 from qcdesk.intake.product.source import Source
 from qcdesk.reports.cards import cards_workbook
 from qcdesk.reports.write import write_report
-from qcdesk.services.author import author
 from qcdesk.services.detecting import Found
+from qcdesk.services.rights import require
 from qcdesk.storage import Database, Transaction
 
 Detect = Callable[[Call], Found]
@@ -81,6 +82,7 @@ class ProductCards:
             InputError: there is no property, or a text is too long.
         """
         _check(row.feature, (row.code, row.use, row.gain, row.emotion, row.need, row.objection))
+        by = require(self._database, Action.CARDS, by)
         with self._database.transaction() as tx:
             stored = row if row.code else replace(row, code=_free_code(tx.cards.of(row.owner).rows))
             _store_row(tx, stored, by)
@@ -95,6 +97,7 @@ class ProductCards:
         _check(reason.text, (reason.segment, reason.stage, reason.objection, reason.row))
         if not 0 <= reason.number < 10_000:
             raise InputError(str(reason.number), _("the number of a reason is 1 or more"))
+        by = require(self._database, Action.CARDS, by)
         with self._database.transaction() as tx:
             stored = reason
             if not reason.number:
@@ -121,13 +124,14 @@ class ProductCards:
     def remove(self, name: str, owner: str = COMPANY, by: str = "") -> CardRow | Reason:
         """Takes a row or a reason out; raises NotFound as `find`."""
         found = self.find(name, owner)
+        by = require(self._database, Action.CARDS, by)
         with self._database.transaction() as tx:
             if isinstance(found, CardRow):
                 tx.cards.remove_row(owner, found.code)
-                tx.audit.append(author(by), "card.row.removed", _told(found))
+                tx.audit.append(by, "card.row.removed", _told(found))
             else:
                 tx.cards.remove_reason(owner, found.number)
-                tx.audit.append(author(by), "card.reason.removed", _told(found))
+                tx.audit.append(by, "card.reason.removed", _told(found))
         return found
 
     def take_in(self, source: Source, owner: str = COMPANY, product: str = "", by: str = "") -> Imported:
@@ -137,6 +141,7 @@ class ProductCards:
             TableError: nothing in it can be used.
         """
         read = read_cards(source)
+        by = require(self._database, Action.CARDS, by)
         with self._database.transaction() as tx:
             return _take_in(tx, read, owner.strip(), product, by)
 
@@ -146,6 +151,7 @@ class ProductCards:
         Raises:
             NotFound: that person has no cards.
         """
+        by = require(self._database, Action.CARDS, by)
         with self._database.transaction() as tx:
             drafts, company = tx.cards.of(owner), tx.cards.of(COMPANY)
             if not owner or not (drafts.rows or drafts.reasons):
@@ -241,7 +247,7 @@ def _store_row(tx: Transaction, row: CardRow, by: str) -> bool:
     """Whether there was one of that code."""
     before = tx.cards.put_row(row)
     if before != row:
-        tx.audit.append(author(by), "card.row", {"before": before and _told(before), "now": _told(row)})
+        tx.audit.append(by, "card.row", {"before": before and _told(before), "now": _told(row)})
     return before is not None
 
 
@@ -249,7 +255,7 @@ def _store_reason(tx: Transaction, reason: Reason, by: str) -> bool:
     """Whether there was one of that number."""
     before = tx.cards.put_reason(reason)
     if before != reason:
-        tx.audit.append(author(by), "card.reason", {"before": before and _told(before), "now": _told(reason)})
+        tx.audit.append(by, "card.reason", {"before": before and _told(before), "now": _told(reason)})
     return before is not None
 
 

@@ -15,6 +15,7 @@ from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.events import Event, Progress
 from qcdesk.domain.period import Period
 from qcdesk.domain.review import Review
+from qcdesk.domain.rights import Action
 from qcdesk.errors import NotFound
 from qcdesk.i18n import _
 from qcdesk.intake.hashing import sha256_of
@@ -33,6 +34,7 @@ from qcdesk.reports.owner import owner_report
 from qcdesk.reports.privacy import Privacy
 from qcdesk.services.author import author
 from qcdesk.services.clipping import Cutter, MakeExecutor, Ordered
+from qcdesk.services.rights import require
 from qcdesk.storage import Database, Transaction
 
 _PAST = 4
@@ -65,6 +67,14 @@ class Audience(StrEnum):
     OWNER = "owner"
     TEAM = "team"
     PEOPLE = "people"
+
+
+_NEEDED = {
+    Audience.MANAGERS: Action.REPORT_CARDS,
+    Audience.OWNER: Action.REPORT_OWNER,
+    Audience.TEAM: Action.REPORT_TEAM,
+    Audience.PEOPLE: Action.REPORT_PEOPLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +171,7 @@ def write(database: Database, wish: Wish, make_executor: MakeExecutor) -> Genera
         ExportError: a file cannot be written.
     """
     known_formats(wish.formats)
+    require(database, _NEEDED[wish.audience])
     gathered = material(database, wish.period, wish.options)
     cutter = Cutter(database, make_executor)
     finished = False

@@ -17,11 +17,13 @@ from qcdesk.domain.checklist import (
     content_hash,
 )
 from qcdesk.domain.review import NO, YES, Answer, Review, Score
+from qcdesk.domain.rights import Action
 from qcdesk.domain.transcript import Transcript
 from qcdesk.errors import NotFound, ReviewRefused
 from qcdesk.i18n import _
 from qcdesk.scoring.arithmetic import score
 from qcdesk.services.quoting import checked, quoted
+from qcdesk.services.rights import require
 from qcdesk.storage import Database, Transaction
 
 REGULAR = "regular"
@@ -61,6 +63,7 @@ def review(
         NotFound: no such call.
         ReviewRefused: a rule of the department is broken; nothing is stored.
     """
+    require(database, Action.REVIEW, request.reviewer)
     with database.transaction() as tx:
         transcript = _transcript(tx, tx.calls.by_id(request.call_id))
         answers = [_quoted(checklist, given, transcript) for given in sheet.answers]
@@ -85,6 +88,7 @@ def judge(
         NotFound: no such call.
         ReviewRefused: a rule of the department is broken, or a quote is not in the transcript.
     """
+    require(database, Action.REVIEW, request.reviewer)
     with database.transaction() as tx:
         transcript = _transcript(tx, tx.calls.by_id(request.call_id))
         for answer in answers:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qcdesk.domain.call import Call
 from qcdesk.domain.coverage import Coverage
+from qcdesk.domain.rights import Action
 from qcdesk.domain.script import Block, Script, Stage, stage_title
 from qcdesk.errors import InputError, NotFound
 from qcdesk.evidence.meaning.by_words import WordLikeness
@@ -18,8 +19,8 @@ from qcdesk.intake.product.script import read_script
 from qcdesk.intake.product.source import Source
 from qcdesk.reports.cards import script_workbook
 from qcdesk.reports.write import write_report
-from qcdesk.services.author import author
 from qcdesk.services.product import Detect
+from qcdesk.services.rights import require
 from qcdesk.storage import Database
 
 
@@ -50,13 +51,14 @@ class OwnScripts:
         name = sales_manager.strip()
         if not name:
             raise NotFound("", _("whose script is it?"), _("Name the sales manager"))
+        who = require(self._database, Action.CARDS, by)
         with self._database.transaction() as tx:
             last = tx.scripts.newest(name)
             if last is not None and last.blocks == tuple(blocks):
                 return last
-            script = tx.scripts.add(name, blocks, author(by), note)
+            script = tx.scripts.add(name, blocks, who, note)
             told = {"sales_manager": name, "version": script.version, "blocks": [b.title for b in blocks]}
-            tx.audit.append(author(by), "script.version", told)
+            tx.audit.append(who, "script.version", told)
         return script
 
     def change_block(
@@ -83,11 +85,10 @@ class OwnScripts:
     def approve(self, sales_manager: str, version: int | None = None, by: str = "") -> Script:
         """Remembers who approved a version, the newest unless one is named."""
         number = self.of(sales_manager, version).version
+        who = require(self._database, Action.CARDS, by)
         with self._database.transaction() as tx:
-            script = tx.scripts.approve(sales_manager, number, author(by))
-            tx.audit.append(
-                author(by), "script.approved", {"sales_manager": sales_manager, "version": number}
-            )
+            script = tx.scripts.approve(sales_manager, number, who)
+            tx.audit.append(who, "script.approved", {"sales_manager": sales_manager, "version": number})
         return script
 
     def of(self, sales_manager: str, version: int | None = None) -> Script:

@@ -7,5 +7,15 @@ from qcdesk.storage.checks import Problem, ProblemKind
 from qcdesk.storage.db import Database
 from qcdesk.storage.people import Person
 from qcdesk.storage.transaction import Transaction
+from qcdesk.storage.users import User
 
-__all__ = ["SHORTEST_ANCHOR", "AuditRow", "Database", "Person", "Problem", "ProblemKind", "Transaction"]
+__all__ = [
+    "SHORTEST_ANCHOR",
+    "AuditRow",
+    "Database",
+    "Person",
+    "Problem",
+    "ProblemKind",
+    "Transaction",
+    "User",
+]

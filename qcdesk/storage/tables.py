@@ -13,7 +13,18 @@ from qcdesk.domain.call import CallState, Direction, Exclusion, LeadKind, Role, 
 from qcdesk.domain.transcript import Speaker
 from qcdesk.storage.columns import AnyText, Json, LocalTime, Named
 
-APPEND_ONLY = ("checklist_version", "review", "answer", "audit", "script_version", "script_approval")
+APPEND_ONLY = (
+    "checklist_version",
+    "review",
+    "answer",
+    "audit",
+    "script_version",
+    "script_approval",
+    "handover_card",
+    "handover_answer",
+    "handover_ruling",
+    "first_sale",
+)
 """Tables whose rows are never changed or deleted; triggers of the database refuse it."""
 
 
@@ -55,6 +66,7 @@ class CallRow(SQLModel, table=True):
     started_at: datetime | None = _time(nullable=True, index=True)
     started_at_approximate: bool = False
     external_id: str | None = _text(nullable=True)
+    group_id: str | None = _text(nullable=True)
     duration_s: float | None = None
     role: Role | None = _named(Role, nullable=True)
     lead_kind: LeadKind | None = _named(LeadKind, nullable=True)

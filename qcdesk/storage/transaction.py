@@ -8,6 +8,7 @@ from qcdesk.storage.audit import AuditTrail
 from qcdesk.storage.calls import Calls
 from qcdesk.storage.cards import ProductCards
 from qcdesk.storage.checklists import Checklists
+from qcdesk.storage.handovers import Handovers
 from qcdesk.storage.hints import Hints
 from qcdesk.storage.listing import Listing
 from qcdesk.storage.people import People
@@ -15,6 +16,7 @@ from qcdesk.storage.reviews import Reviews
 from qcdesk.storage.scripts import Scripts
 from qcdesk.storage.sources import Sources
 from qcdesk.storage.transcripts import Transcripts
+from qcdesk.storage.users import Users
 
 
 class Transaction:
@@ -32,3 +34,5 @@ class Transaction:
         self.sources = Sources(session)
         self.cards = ProductCards(session)
         self.scripts = Scripts(session)
+        self.users = Users(session)
+        self.handovers = Handovers(session)

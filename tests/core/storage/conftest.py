@@ -28,7 +28,9 @@ from qcdesk.domain.checklist import (
     content_hash,
 )
 from qcdesk.domain.evidence import Hint, Quote
+from qcdesk.domain.handover import Card, Reply, Ruling, Verdict
 from qcdesk.domain.review import Answer, Critical, Review, Score, ScoreLine
+from qcdesk.domain.script import Block
 from qcdesk.domain.text import Text
 from qcdesk.domain.transcript import Removed, Sound, SoundKind, Speaker, Transcript, Turn, Word
 from qcdesk.storage import Database, Transaction
@@ -117,6 +119,18 @@ class Sample:
         self._added += 1
         recording = hashlib.sha256(str(self._added).encode()).hexdigest()
         return store.calls.add(f"/записи/{self._added}.wav", recording, AUDIO, facts or CallFacts())
+
+    def fill_record(self, store: Transaction) -> None:
+        """Puts rows into every table whose rows are never changed."""
+        call = self.add_call(store).id
+        self.add_review(store, call)
+        store.audit.append("П", "review.add", {})
+        store.scripts.add("Ёлкина Инна", [Block("Приветствие", ("Добрый день!",))], "П")
+        store.scripts.approve("Ёлкина Инна", 1, "Владелец")
+        store.handovers.keep_card(call, Card(what="стеллажи"), "П")
+        store.handovers.keep_reply(call, Reply(accepted=True), "П")
+        store.handovers.keep_ruling(call, Ruling(complete=Verdict.YES), "П")
+        store.handovers.note_sale(call, "П")
 
     def add_review(
         self,

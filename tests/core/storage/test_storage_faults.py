@@ -13,7 +13,6 @@ from sqlalchemy.pool import Pool
 
 from qcdesk.domain.call import CallFacts
 from qcdesk.domain.checklist import canonical_json
-from qcdesk.domain.script import Block
 from qcdesk.errors import DatabaseDamaged, NotFound, StorageError
 from qcdesk.storage import Database, Problem, ProblemKind
 from qcdesk.storage.border import storage_error
@@ -37,10 +36,7 @@ def every_connection(statement: str) -> Iterator[None]:
 @pytest.fixture
 def filled(database, sample):
     with database.transaction() as store:
-        sample.add_review(store, sample.add_call(store).id)
-        store.audit.append("П", "review.add", {})
-        store.scripts.add("Ёлкина Инна", [Block("Приветствие", ("Добрый день!",))], "П")
-        store.scripts.approve("Ёлкина Инна", 1, "Владелец")
+        sample.fill_record(store)
     return database
 
 

@@ -24,8 +24,8 @@ STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "next"
+down_revision = "{head}"
 
 
 def upgrade():
@@ -43,8 +43,8 @@ def next_schema(tmp_path: Path) -> Callable[[str], Schema]:
     def build(then: str) -> Schema:
         folder = tmp_path / "steps 100%"
         shutil.copytree(SHIPPED.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0005_next.py").write_text(STEP.format(then=then), "utf-8")
-        return Schema(folder, (*SHIPPED.revisions, "0005"))
+        (folder / "versions" / "next.py").write_text(STEP.format(then=then, head=SHIPPED.head), "utf-8")
+        return Schema(folder, (*SHIPPED.revisions, "next"))
 
     return build
 
@@ -81,13 +81,13 @@ def test_an_older_database_is_backed_up_and_upgraded(file, sample, next_schema):
     schema = next_schema("pass")
     Database.open(file, schema=schema).close()
     with closing(sqlite3.connect(file)) as opened:
-        assert opened.execute("SELECT version_num FROM alembic_version").fetchall() == [("0005",)]
+        assert opened.execute("SELECT version_num FROM alembic_version").fetchall() == [("next",)]
         assert opened.execute("SELECT recording FROM call").fetchall() == [(call.path,)]
         assert opened.execute("SELECT count(*) FROM turn").fetchone() == (2,)
         assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
     (backup,) = (file.parent / "backups").iterdir()
     assert dump(backup) == old
-    assert backup.stem.endswith("-0004")
+    assert backup.stem.endswith(f"-{SHIPPED.head}")
     Database.open(file, schema=schema).close()
     assert list((file.parent / "backups").iterdir()) == [backup]
 

@@ -15,7 +15,6 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from qcdesk.domain.script import Block
 from qcdesk.errors import DatabaseNewer, StorageError
 from qcdesk.storage import Database, ProblemKind
 from qcdesk.storage.engine import database_url
@@ -80,15 +79,16 @@ def test_the_steps_make_what_the_tables_declare(server_database, other):
 @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"])
 def test_rows_of_record_are_never_changed(server_database, other, sample, table, change):
     with Database.open(server_database) as database, database.transaction() as store:
-        sample.add_review(store, sample.add_call(store).id)
-        store.audit.append("П", "review.add", {})
-        store.scripts.add("Ёлкина Инна", [Block("Приветствие", ("Добрый день!",))], "П")
-        store.scripts.approve("Ёлкина Инна", 1, "Владелец")
+        sample.fill_record(store)
     columns = {
         "audit": "seq",
         "answer": "comment",
         "script_version": "note",
         "script_approval": "approved_by",
+        "handover_card": "what",
+        "handover_answer": "reason",
+        "handover_ruling": "comment",
+        "first_sale": "author",
     }
     column = columns.get(table, "checklist_id")
     with pytest.raises(DBAPIError), other.begin() as connection:
