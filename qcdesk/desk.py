@@ -12,8 +12,9 @@ from typing import Any
 from qcdesk import i18n, settings
 from qcdesk.checklists.answers import AnswerSheet
 from qcdesk.checklists.shelf import broken, find, on_shelf
-from qcdesk.domain.call import Call, CallState, Side
+from qcdesk.domain.call import Call, CallState, Role, Side
 from qcdesk.domain.checklist import Checklist
+from qcdesk.domain.department import Department
 from qcdesk.domain.events import Event
 from qcdesk.domain.evidence import Hint, Names
 from qcdesk.domain.period import Period
@@ -33,6 +34,7 @@ from qcdesk.intake.template import NameTemplate
 from qcdesk.paths import Home, default_home, models_folder, samples
 from qcdesk.services import (
     advising,
+    continuity,
     department,
     describing,
     detecting,
@@ -45,7 +47,9 @@ from qcdesk.services import (
 )
 from qcdesk.services.accuracy import Accuracy
 from qcdesk.services.choosing import Choice, choose, least_talk
+from qcdesk.services.expecting import expected
 from qcdesk.services.hinting import hints_of
+from qcdesk.services.leads import Leads
 from qcdesk.services.product import ProductCards
 from qcdesk.services.scripts import OwnScripts
 from qcdesk.services.unfinished import Unfinished
@@ -82,6 +86,8 @@ class Desk:
         self, paths: Sequence[Path], table: Path | None = None, side: Side | None = None
     ) -> Generator[Event, None, intake.Intake]:
         """Adds recordings, joined with a CRM table where one is given."""
+        if table is not None:
+            department.refuse_before_crm(self.department, str(table))
         options = intake.IntakeOptions(
             unpack_to=self.home.unpacked,
             templates=tuple(NameTemplate.parse(t) for t in self.settings.name_templates),
@@ -191,7 +197,7 @@ class Desk:
 
     def choice(self, call: Call) -> Choice:
         """The checklist that fits the call, and why."""
-        chosen = choose(call, self.checklists())
+        chosen = choose(call, self.checklists(), expected(self.database, call, self.department))
         if chosen is None:
             raise NotFound(str(call.id), _("no checklist fits this call"), _("Name one: --checklist ID"))
         return chosen
@@ -235,8 +241,8 @@ class Desk:
         prefilled: Sequence[Answer] = (),
     ) -> Review:
         """Stores a review or a draft."""
-        known = (("department_type", str(self.settings.department_type)),)
-        request = replace(request, facts=(*known, *request.facts))
+        known = self.facts_around(self.call(request.call_id))
+        request = replace(request, facts=(*known.items(), *request.facts))
         return reviewing.review(self.database, request, checklist, sheet, prefilled)
 
     def current_review(self, call_id: int, purpose: str = reviewing.REGULAR) -> Review:
@@ -254,15 +260,32 @@ class Desk:
         return ProductCards(self.database, self.detect)
 
     @property
+    def department(self) -> Department:
+        """The department by its type and stage of building."""
+        return Department(self.settings.department_type, self.settings.department_stage)
+
+    def facts_around(self, call: Call) -> dict[str, str]:
+        """What criteria may depend on and nobody said of the call: its department's type, expected facts."""
+        around = expected(self.database, call, self.department).facts
+        return {"department_type": str(self.department.type), **around}
+
+    @property
+    def leads(self) -> Leads:
+        """Clients across the people who speak with them: chains, hand-overs, first sales."""
+        return Leads(self.database, self.detect, lambda call: Matcher(self.names_of(call)))
+
+    @property
     def scripts(self) -> OwnScripts:
         """The sales managers' own scripts, and how calls go along them."""
         return OwnScripts(self.database, self.detect)
 
     # — the department —
 
-    def name_person(self, name: str, extension: str | None = None, by: str = "") -> None:
-        """Adds a member of the sales team, or an extension to one."""
-        department.name_person(self.database, name, extension, by)
+    def name_person(
+        self, name: str, extension: str | None = None, by: str = "", roles: Sequence[Role] = ()
+    ) -> None:
+        """Adds a member of the sales team, or an extension or roles to one."""
+        department.name_person(self.database, name, extension, by, roles)
 
     def set_source(self, folder: Path, side: Side | None, by: str = "") -> None:
         """Says in which channel the sales managers speak in a folder's recordings."""
@@ -294,7 +317,18 @@ class Desk:
 
     def write_reports(self, wish: reporting.Wish) -> Generator[Event, None, list[Path]]:
         """The files for one kind of reader."""
+        if wish.audience is reporting.Audience.PEOPLE:
+            department.refuse_before_hr(self.department, str(wish.folder))
+        if wish.audience is reporting.Audience.TEAM:
+            department.refuse_before_head(self.department, str(wish.folder))
         return reporting.write(self.database, wish, ChildExecutor)
+
+    def write_continuity(
+        self, name: str, folder: Path, formats: Sequence[str]
+    ) -> Generator[Event, None, list[Path]]:
+        """The file for whoever takes over from a person who leaves."""
+        leaver = continuity.Leaver(name, self.report_options().company, self.detect, self.leads.patterns)
+        return continuity.write_continuity(self.database, leaver, folder, i18n.language(), formats)
 
     def health(self, anchors: Mapping[int, str] | None = None) -> Iterator[health.Check]:
         """Everything the program needs, checked; `anchors` are printed heads of the journal by number."""

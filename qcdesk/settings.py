@@ -26,7 +26,8 @@ class Settings(BaseModel):
         language: of the program and reports; `auto` follows the system.
         companies, products, competitors: names that are said in calls, matched with tolerance.
         department_type: 1 universal managers, 2 caller and manager, 3 with account managers too.
-        department_stage: 1–5 of building the department.
+        department_stage: 1–5 of building the department: the owner sells, a head of sales, a CRM, quality
+            control, HR and coaches.
         engine: name in the registry, or `auto`; model: name or path of the weights.
         beam_size: beams of the search.
         hotwords: names are told to the recogniser before every window. Off: with the small weights it made
@@ -47,7 +48,7 @@ class Settings(BaseModel):
     products: list[Name] = []
     competitors: list[Name] = []
     department_type: Literal[1, 2, 3] = 2
-    department_stage: Literal[1, 2, 3, 4, 5] = 4
+    department_stage: Literal[1, 2, 3, 4, 5] = 5
     engine: Name = "auto"
     model: Name = "base"
     beam_size: Annotated[int, Field(ge=1, le=10)] = 5

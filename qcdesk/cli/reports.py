@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from qcdesk.services.reporting import Audience
 
 _PERIOD = Annotated[str, typer.Option(help=_("2026-10, 2026-W41, 2026-10-05 or 2026-10-01..2026-10-15"))]
-_TO = Annotated[Path, typer.Option("--to", help=_("Folder for the files; made if it is not there"))]
+TO = Annotated[Path, typer.Option("--to", help=_("Folder for the files; made if it is not there"))]
 _UNMASKED = Annotated[bool, typer.Option("--unmasked", help=_("Show telephone numbers whole"))]
-_FORMAT = Annotated[
+FORMAT = Annotated[
     list[str] | None, typer.Option("--format", help=_("html, pdf, xlsx or json; may be given several times"))
 ]
 
@@ -38,11 +38,11 @@ def register(app: typer.Typer) -> None:
 def manager(
     context: typer.Context,
     period: _PERIOD,
-    to: _TO,
+    to: TO,
     name: Annotated[str | None, typer.Argument(help=_("Full name of the sales manager"))] = None,
     every: Annotated[bool, typer.Option("--all", help=_("Everyone with reviews in the period"))] = False,
     unmasked: _UNMASKED = False,
-    format: _FORMAT = None,
+    format: FORMAT = None,
 ) -> None:
     """Writes feedback files."""
     from qcdesk.services.reporting import Audience
@@ -53,7 +53,7 @@ def manager(
 
 
 def owner(
-    context: typer.Context, period: _PERIOD, to: _TO, unmasked: _UNMASKED = False, format: _FORMAT = None
+    context: typer.Context, period: _PERIOD, to: TO, unmasked: _UNMASKED = False, format: FORMAT = None
 ) -> None:
     """Writes the owner's report."""
     from qcdesk.services.reporting import Audience
@@ -64,9 +64,9 @@ def owner(
 def call(
     context: typer.Context,
     number: Annotated[int, typer.Argument(help=_("Number of the call"))],
-    to: _TO,
+    to: TO,
     unmasked: _UNMASKED = False,
-    format: _FORMAT = None,
+    format: FORMAT = None,
 ) -> None:
     """Writes the card of one call."""
     from qcdesk.reports.export import FORMATS
@@ -79,14 +79,14 @@ def call(
     show_written(session, session.follow(session.desk.write_reports(wish), _("Reports")))
 
 
-def team(context: typer.Context, period: _PERIOD, to: _TO, format: _FORMAT = None) -> None:
+def team(context: typer.Context, period: _PERIOD, to: TO, format: FORMAT = None) -> None:
     """Writes the tasks of the team."""
     from qcdesk.services.reporting import Audience
 
     write(context.obj, Audience.TEAM, period, to, False, format)
 
 
-def people(context: typer.Context, period: _PERIOD, to: _TO, format: _FORMAT = None) -> None:
+def people(context: typer.Context, period: _PERIOD, to: TO, format: FORMAT = None) -> None:
     """Writes the file for HR and coaches."""
     from qcdesk.services.reporting import Audience
 

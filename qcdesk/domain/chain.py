@@ -11,7 +11,6 @@ from qcdesk.domain import phone
 from qcdesk.domain.call import Call, Direction
 from qcdesk.domain.lead_status import LeadStatus, lead_status_of
 
-_SHORTEST_NUMBER = 7
 _UNKNOWN = datetime(1900, 1, 1)
 
 
@@ -116,7 +115,7 @@ def keys(call: Call) -> list[str]:
     """What a call belongs to a client by, the number first."""
     facts = call.facts
     number = phone.key(facts.client_phone or "")
-    found = [number] if len(number) >= _SHORTEST_NUMBER else []
+    found = [number] if len(number) >= phone.SHORTEST else []
     return [*found, *([f"group:{facts.group_id}"] if facts.group_id else [])]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from qcdesk.domain.call import Call, LeadKind, Role
 from qcdesk.domain.chain import Chain, FirstSale, when
+from qcdesk.domain.evidence import Quote
 from qcdesk.domain.lead_status import LeadStatus, lead_status_of
 
 FIELDS = ("what", "volume", "term", "decides", "objections", "call_at")
@@ -62,6 +63,14 @@ class Card:
         """The card with some fields told anew."""
         told: Any = {name: " ".join(text.split()) for name, text in given.items()}
         return replace(self, **told)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A card that the call itself gives, and by field the words it rests on; a person confirms it."""
+
+    card: Card
+    quotes: Mapping[str, tuple[Quote, ...]]
 
 
 @dataclass(frozen=True, slots=True)

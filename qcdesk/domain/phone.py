@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 _DIGITS = re.compile(r"\D")
+SHORTEST = 7
+"""Digits of the shortest number that tells one client from another."""
+
 _LONGEST_EXTENSION = 6
 _SHOWN = 4
 _WITH_COUNTRY = 11

@@ -7,9 +7,10 @@ from dataclasses import fields
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, false, func, or_
 from sqlmodel import Session, col, select
 
+from qcdesk.domain import phone
 from qcdesk.domain.call import AudioFacts, Call, CallFacts, CallState, Exclusion, SetBy, Side
 from qcdesk.domain.period import Period
 from qcdesk.errors import InputError, NotFound
@@ -18,6 +19,9 @@ from qcdesk.storage.tables import CallRow, ReviewRow, TranscriptRow
 
 ID_BITS = 31
 """Numbers of rows are no longer in any of the databases."""
+
+_ENDING = 2
+"""So many last digits of a number are looked for by the database; the rest is compared here."""
 
 _AUDIO = tuple(field.name for field in fields(AudioFacts))
 _FACTS = tuple(field.name for field in fields(CallFacts))
@@ -99,6 +103,22 @@ class Calls:
         if sales_manager is not None:
             wanted = wanted.where(col(CallRow.sales_manager) == sales_manager)
         return [value_of(row) for row in self._session.exec(wanted)]
+
+    def of_client(self, numbers: Iterable[str] = (), groups: Iterable[str] = ()) -> list[Call]:
+        """Calls by the last ten digits of the client's number or the group id, by time of start.
+
+        Args:
+            numbers: last ten digits, as `phone.key` gives them.
+            groups: ids of calls with several legs.
+        """
+        exact, of_groups = frozenset(numbers), frozenset(groups)
+        ends = [col(CallRow.client_phone).like(f"%{number[-_ENDING:]}") for number in exact]
+        wanted = select(CallRow).where(or_(false(), *ends, col(CallRow.group_id).in_(of_groups)))
+        return [
+            value_of(row)
+            for row in self._session.exec(wanted.order_by(when(), col(CallRow.id)))
+            if row.group_id in of_groups or (row.client_phone and phone.key(row.client_phone) in exact)
+        ]
 
     def update_facts(self, id: int, facts: CallFacts) -> Call:
         """Replaces all facts of a call; raises NotFound."""

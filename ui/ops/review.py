@@ -123,7 +123,7 @@ def _opened(context: Context, call_id: int, checklist_id: str) -> Opened:
     stored = _stored(context, call_id)
     finished = stored if stored is not None and not stored.score.unanswered else None
     checklist, because = _checklist(context, call, checklist_id, stored, checklists)
-    facts = reviewing.facts_of(call) | _department(context)
+    facts = reviewing.facts_of(call) | context.desk.facts_around(call)
     hints = desk.hints(call, checklist) if transcript is not None else ()
     draft = _draft(context, call_id, checklist, stored, finished, facts)
     if draft == Draft() and stored is None:
@@ -198,10 +198,6 @@ def _drafts(context: Context) -> Drafts:
     return Drafts(context.desk.home.drafts)
 
 
-def _department(context: Context) -> dict[str, str]:
-    return {"department_type": str(context.desk.settings.department_type)}
-
-
 def _request(context: Context, opened: Opened) -> reviewing.ReviewRequest:
-    facts = tuple(_department(context).items())
+    facts = tuple(context.desk.facts_around(opened.call).items())
     return reviewing.ReviewRequest(opened.call.id, reviewer(context), facts=facts)
