@@ -17,6 +17,7 @@ from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.department import Department
 from qcdesk.domain.events import Event
 from qcdesk.domain.evidence import Hint, Names
+from qcdesk.domain.lifecycle import Rules
 from qcdesk.domain.period import Period
 from qcdesk.domain.review import Answer, Review
 from qcdesk.domain.transcript import Transcript
@@ -50,6 +51,7 @@ from qcdesk.services.choosing import Choice, choose, least_talk
 from qcdesk.services.expecting import expected
 from qcdesk.services.hinting import hints_of
 from qcdesk.services.leads import Leads
+from qcdesk.services.lifecycle import Lifecycle
 from qcdesk.services.product import ProductCards
 from qcdesk.services.scripts import OwnScripts
 from qcdesk.services.unfinished import Unfinished
@@ -270,6 +272,12 @@ class Desk:
         return {"department_type": str(self.department.type), **around}
 
     @property
+    def lifecycle(self) -> Lifecycle:
+        """The way of trainees to staff."""
+        known = self.settings
+        return Lifecycle(self.database, Rules(known.internship_days, known.internship_working_days))
+
+    @property
     def leads(self) -> Leads:
         """Clients across the people who speak with them: chains, hand-overs, first sales."""
         return Leads(self.database, self.detect, lambda call: Matcher(self.names_of(call)))
@@ -309,7 +317,8 @@ class Desk:
         """What reports need from the settings."""
         company = self.settings.companies[0] if self.settings.companies else ""
         plan, marks = self.settings.weekly_plan, self.settings.team_sees_marks
-        return reporting.ReportOptions(company, plan, language or i18n.language(), masked, marks)
+        spoken, rules = language or i18n.language(), self.lifecycle.rules
+        return reporting.ReportOptions(company, plan, spoken, masked, marks, self.department, rules)
 
     def day_of(self, call: int) -> Period:
         """The day of a call, as the period of its card."""

@@ -34,6 +34,7 @@ class Settings(BaseModel):
             more errors of other words than it mended of names (tests/bench/RESULTS.md).
         threads: processor threads for recognition, 0 for all.
         name_templates: templates of file names, tried before the built-in patterns.
+        internship_days: days of an internship; internship_working_days: only working days count.
         weekly_plan: reviews planned for each sales manager a week.
         team_sees_marks: the file for the head of sales holds the marks of single calls.
         adviser: address of a language model's server on this computer, which may propose answers; empty: off.
@@ -55,6 +56,8 @@ class Settings(BaseModel):
     hotwords: bool = False
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     name_templates: list[Name] = []
+    internship_days: Annotated[int, Field(ge=1, le=90)] = 7
+    internship_working_days: bool = False
     weekly_plan: Annotated[int, Field(ge=0, le=1000)] = 5
     team_sees_marks: bool = False
     adviser: Annotated[str, Field(max_length=1000)] = ""

@@ -31,6 +31,7 @@ def build() -> typer.Typer:
         reviews,
         roles,
         scripts,
+        stage,
         transcripts,
     )
 
@@ -72,6 +73,7 @@ def build() -> typer.Typer:
         clients,
         handovers,
         continuity,
+        stage,
         department,
         roles,
         doctor,

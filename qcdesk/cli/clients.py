@@ -13,7 +13,7 @@ from qcdesk.i18n import _
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from qcdesk.services.leads import History
+    from qcdesk.domain.handover import History
 
 PERIOD = Annotated[
     str | None, typer.Option(help=_("2026-10, 2026-W41, 2026-10-05 or 2026-10-01..2026-10-15"))

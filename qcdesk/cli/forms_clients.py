@@ -7,8 +7,7 @@ from typing import Any
 
 from qcdesk.cli.forms import Plain
 from qcdesk.domain.call import Call
-from qcdesk.domain.handover import FIELDS, Card, Handover, Proposed, Reply, Ruling
-from qcdesk.services.leads import History, Leaving
+from qcdesk.domain.handover import FIELDS, Card, Handover, History, Leaving, Proposed, Reply, Ruling
 
 
 def handover(value: Handover) -> Plain:

@@ -147,6 +147,28 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """A client's chain with his first sale and the hand-overs in it."""
+
+    chain: Chain
+    sale: FirstSale | None
+    handovers: tuple[Handover, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A call in which a client complained or spoke of leaving: to be reviewed for retention.
+
+    Attributes:
+        reviewed: a finished review of it stands.
+    """
+
+    call: Call
+    quotes: tuple[Quote, ...]
+    reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What people said of hand-overs, by the number of the caller's call."""
 

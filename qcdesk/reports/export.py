@@ -105,7 +105,7 @@ def _report(report: OwnerReport, kind: str) -> bytes:
         return owner_pdf(report)
     tables = tuple(owner_tables(report).values())
     if kind == "json":
-        english = tuple(owner_tables(replace(report, language="en")).values())
+        english = tuple(owner_tables(replace(report, language="en", around=report.around_english)).values())
         return report_json(
             "owner", report.language, report.company, report.period, report.made_at, tables, english
         )

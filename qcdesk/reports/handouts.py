@@ -9,6 +9,8 @@ from datetime import datetime
 from qcdesk.domain.period import Period
 from qcdesk.reports.card import ManagerCard
 from qcdesk.reports.labels_handouts import handout_labels
+from qcdesk.reports.labels_life import life_labels
+from qcdesk.reports.life_tables import people_tables
 from qcdesk.reports.marks import Tally, failing, marks_of, system_causes, tallies
 from qcdesk.reports.material import PeriodMaterial, counted
 from qcdesk.reports.tables import Cell, Cells, Column, Kind, Table
@@ -67,7 +69,8 @@ def people_export(material: PeriodMaterial, language: str) -> Handout:
 
     def tables(spoken: str) -> tuple[Table, ...]:
         words, cells = handout_labels(spoken), Cells(Wording(spoken))
-        return _trainees(material, words, cells), _weakest(material, spoken, words, cells)
+        people = people_tables(material, spoken, words | life_labels(spoken), cells)
+        return *people, _trainees(material, words, cells), _weakest(material, spoken, words, cells)
 
     return _handout("people", label["people_document"], material, language, (label["people_intro"],), tables)
 

@@ -255,14 +255,6 @@ def owner_labels(language: str) -> dict[str, str]:
         "passed": translate("Passed", language),
         "yes": translate("yes", language),
         "no": translate("no", language),
-        "handovers": translate("Hand-overs", language),
-        "handovers_none": translate("No calls about handed-over leads in this period.", language),
-        "handovers_note": translate(
-            "Leads that a caller handed over, by who received them. A status comes from the CRM table.",
-            language,
-        ),
-        "statuses": translate("Status", language),
-        "no_status": translate("not stated", language),
         "verify_steps": translate(
             "1. Compare the file’s SHA-256 with the journal: row “report.owner” holds it. "
             "2. On the department’s computer run: qcdesk doctor --anchor {seq}:{hash}. "

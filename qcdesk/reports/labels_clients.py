@@ -92,4 +92,40 @@ def _words(language: str) -> dict[str, str]:
         "step": translate("Step", language),
         "due": translate("Due", language),
         "none": translate("None", language),
+        **_report_words(language),
+    }
+
+
+def _report_words(language: str) -> dict[str, str]:
+    return {
+        "clients": translate("Clients", language),
+        "leads": translate("Leads", language),
+        "by_caller": translate("Quality of hand-overs: who handed over", language),
+        "by_receiver": translate("Quality of hand-overs: who received", language),
+        "handovers_note": translate(
+            "Accepted or rejected by the CRM table or by hand; whether a rejection has a ground, quality "
+            "control rules after hearing both calls. Hours are medians to the receiver's first call.",
+            language,
+        ),
+        "handovers_none": translate("No lead was handed over in this period.", language),
+        "rejected_page": translate("Rejected: with ground / without / not ruled on", language),
+        "fate_page": translate("Sale / refused / in work / nobody called", language),
+        "ruled_page": translate("Ruled: card faulty / called late / card not used", language),
+        "incomplete": translate("Card not complete or not true", language),
+        "late": translate("Called late", language),
+        "unused": translate("Did not use the card", language),
+        "each": translate("Each lead that was handed over", language),
+        "call_given": translate("Caller's call", language),
+        "call_taken": translate("Receiver's call", language),
+        "ruling": translate("Ruling", language),
+        "accounts": translate("Clients after the first sale", language),
+        "accounts_note": translate(
+            "Calls with clients after their first sale: who keeps them, and where they complain or leave.",
+            language,
+        ),
+        "repeats": translate("Bought again", language),
+        "leaving": translate("Complaints and signs of leaving", language),
+        "leaving_reviewed": translate("Reviewed", language),
+        "leaving_title": translate("Calls for retention review", language),
+        "out_of_role": translate("Calls in another role", language),
     }

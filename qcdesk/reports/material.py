@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from qcdesk.domain.call import Call, Exclusion
 from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.period import Period
 from qcdesk.domain.review import Review
+from qcdesk.reports.around import Around
 
 REGULAR = "regular"
 TARGETED = "targeted"
@@ -79,7 +80,8 @@ class PeriodMaterial:
         plan: sales manager → planned regular reviews; None where there is no plan.
         audit_head: number and hash of the last row of the journal of changes.
         history: the periods before the previous one, the oldest first.
-        handed_over: calls of the period whose lead was handed over by a caller.
+        around: hand-overs, clients after the first sale, trainees.
+        scored_calls: all calls of the period that are not excluded.
         disputes: objections to reviews of the period; None where nobody keeps them.
         staff: full names of all who work in the department; a card names none of them but its reader.
     """
@@ -95,8 +97,9 @@ class PeriodMaterial:
     company: str
     staff: tuple[str, ...] = ()
     history: tuple[PastPeriod, ...] = ()
-    handed_over: tuple[Call, ...] = ()
     disputes: Disputes | None = None
+    around: Around = field(default_factory=Around)
+    scored_calls: tuple[Call, ...] = ()
 
     def sales_managers(self) -> tuple[str, ...]:
         """Everyone with calls, reviews or a plan in the period, in the order of the alphabet."""

@@ -11,6 +11,7 @@ from qcdesk.domain.call import Exclusion
 from qcdesk.domain.checklist import Zones
 from qcdesk.domain.period import Period
 from qcdesk.reports.agreeing import Agreeing, agreeing
+from qcdesk.reports.around_tables import around_tables
 from qcdesk.reports.behind import Behind, behind
 from qcdesk.reports.card import apart
 from qcdesk.reports.changes import Change, changes_of
@@ -23,8 +24,9 @@ from qcdesk.reports.material import PeriodMaterial, ReviewedCall, counted, in_fo
 from qcdesk.reports.people import CoverageRow, PersonRow, coverage_rows, grouped, person_rows
 from qcdesk.reports.privacy import Privacy
 from qcdesk.reports.rule import Rule, WorkedExample, rule_of, worked_example, zones_of
+from qcdesk.reports.tables import Table
 from qcdesk.reports.team import Totals, totals_of
-from qcdesk.reports.training import HandOverRow, TraineeRow, handover_rows, trainee_rows
+from qcdesk.reports.training import TraineeRow, trainee_rows
 from qcdesk.reports.trends import TrendPoint, trend_of
 from qcdesk.reports.unsaid import unsaid
 from qcdesk.reports.wording import Wording
@@ -101,6 +103,7 @@ class OwnerReport:
         apart: purpose → reviews in no average.
         unsaid: what cannot be said for lack of calls, one sentence each.
         audit_head: number and hash of the last row of the journal of changes.
+        around: tables of hand-overs, clients, trainees; the same in English name columns of the JSON file.
         behind: the calls that the figures lead to. agreeing: how well reviewers agree.
         changes: of checklists, between the versions used.
         clips: the clips that were cut for it, by call and second of the quote.
@@ -131,7 +134,8 @@ class OwnerReport:
     versions: tuple[Version, ...]
     changes: tuple[Change, ...]
     trainees: tuple[TraineeRow, ...]
-    handovers: tuple[HandOverRow, ...]
+    around: tuple[Table, ...]
+    around_english: tuple[Table, ...]
     behind: Behind
     agreeing: Agreeing
     clips: Clips = field(default_factory=dict)
@@ -179,7 +183,8 @@ def owner_report(material: PeriodMaterial, language: str, masked: bool = True) -
         versions=_versions(current, language),
         changes=changes_of(material.previous, material.reviewed, wording),
         trainees=trainee_rows(material),
-        handovers=handover_rows(material),
+        around=around_tables(material, language, privacy),
+        around_english=around_tables(material, "en", privacy),
         agreeing=agreeing(material.reviewed, language),
         behind=behind(
             scored,

@@ -60,7 +60,7 @@ def more_tables(
         _heat(report, places, label, cells),
         _trend(report, label, cells),
         _trainees(report, label, cells),
-        _handovers(report, label, cells),
+        *report.around,
         _changes(report, label),
     )
 
@@ -179,28 +179,6 @@ def _trainees(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Ta
         Column(label["passed"], width=10),
     )
     return Table("trainees", label["trainees"], columns, rows, empty=label["trainees_none"])
-
-
-def _handovers(report: OwnerReport, label: Mapping[str, str], cells: Cells) -> Table:
-    rows = tuple(
-        (
-            Cell(h.receiver or "–"),
-            cells.whole(h.calls),
-            Cell("; ".join(f"{status or label['no_status']}: {n}" for status, n in h.statuses)),
-            Cell(cells.wording.result(h.result)),
-            cells.whole(h.result.n),
-        )
-        for h in report.handovers
-    )
-    columns = (
-        Column(label["sales_manager"], width=28),
-        Column(label["number"], Kind.WHOLE, 10),
-        Column(label["statuses"], Kind.LONG, 40),
-        Column(label["result"], width=14),
-        Column(label["calls_reviewed"], Kind.WHOLE, 12),
-    )
-    title = label["handovers"]
-    return Table("handovers", title, columns, rows, label["handovers_note"], empty=label["handovers_none"])
 
 
 def _changes(report: OwnerReport, label: Mapping[str, str]) -> Table:

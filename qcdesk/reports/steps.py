@@ -134,8 +134,8 @@ def last_step(
         criterion=known[compared].to(wording.language) if compared in known else "",
         before=share_of(*then),
         now=share_of(*today),
-        verdict=_beyond_chance(change_of_shares(today, then), today, expected),
-        by_chance=_range(expected, today[1]) if expected else None,
+        verdict=beyond_chance(change_of_shares(today, then), today, expected),
+        by_chance=chance_range(expected, today[1]) if expected else None,
     )
 
 
@@ -149,14 +149,16 @@ def met_by_person(found: Iterable[Tally]) -> MetByPerson:
     return out
 
 
-def _beyond_chance(verdict: str, today: tuple[int, int], expected: tuple[float, float] | None) -> str:
+def beyond_chance(verdict: str, today: tuple[int, int], expected: tuple[float, float] | None) -> str:
+    """The verdict, where the change is more than chance alone gives; else `unproven`."""
     if verdict not in (BETTER, WORSE) or expected is None:
         return verdict
     away = today[0] / today[1] - expected[0]
     return verdict if (away if verdict == BETTER else -away) > _Z * expected[1] else UNPROVEN
 
 
-def _range(expected: tuple[float, float], n: int) -> Estimate:
+def chance_range(expected: tuple[float, float], n: int) -> Estimate:
+    """The expected share with the range that chance alone gives."""
     share, deviation = expected
     return Estimate(share, max(0.0, share - _Z * deviation), min(1.0, share + _Z * deviation), n)
 

@@ -11,7 +11,7 @@ from qcdesk.domain.call import Call
 from qcdesk.domain.chain import when
 from qcdesk.domain.events import Event, Progress
 from qcdesk.domain.evidence import Quote
-from qcdesk.domain.handover import Fate, Handover
+from qcdesk.domain.handover import Fate, Handover, History
 from qcdesk.domain.period import Period
 from qcdesk.domain.rights import Action
 from qcdesk.errors import NotFound
@@ -22,7 +22,7 @@ from qcdesk.reports.continuity import ClientLine, Continuity, SaidLine, continui
 from qcdesk.reports.export import FORMATS, known_formats, write_handout
 from qcdesk.reports.folders import finished_folder
 from qcdesk.services.detecting import Found
-from qcdesk.services.leads import History, histories
+from qcdesk.services.leads import histories
 from qcdesk.services.rights import require
 from qcdesk.storage import Database, Transaction
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from qcdesk.domain import phone
 from qcdesk.domain.call import Call, CallState
-from qcdesk.domain.chain import Chain, FirstSale, chains
-from qcdesk.domain.evidence import Quote
-from qcdesk.domain.handover import FIELDS, Card, Handover, Proposed, Reply, Ruling, Verdict, handovers
+from qcdesk.domain.chain import Chain, chains
+from qcdesk.domain.handover import (
+    FIELDS,
+    Card,
+    Handover,
+    History,
+    Leaving,
+    Proposed,
+    Reply,
+    Ruling,
+    Verdict,
+    handovers,
+)
 from qcdesk.domain.period import Period
 from qcdesk.domain.rights import Action, folded
 from qcdesk.errors import InputError, NotFound, ReviewRefused
@@ -24,28 +34,6 @@ from qcdesk.storage import Database, Transaction
 
 _RULED = tuple(field.name for field in fields(Ruling) if field.name not in ("comment", "author", "at"))
 _LONGEST = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """A client's chain with his first sale and the hand-overs in it."""
-
-    chain: Chain
-    sale: FirstSale | None
-    handovers: tuple[Handover, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """A call in which a client complained or spoke of leaving: to be reviewed for retention.
-
-    Attributes:
-        reviewed: a finished review of it stands.
-    """
-
-    call: Call
-    quotes: tuple[Quote, ...]
-    reviewed: bool
 
 
 class Leads:

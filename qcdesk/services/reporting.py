@@ -10,9 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from qcdesk.checklists.stored import from_json
-from qcdesk.domain.call import Call, LeadKind
+from qcdesk.domain.call import Call
 from qcdesk.domain.checklist import Checklist
+from qcdesk.domain.department import Department
 from qcdesk.domain.events import Event, Progress
+from qcdesk.domain.lifecycle import Rules
 from qcdesk.domain.period import Period
 from qcdesk.domain.review import Review
 from qcdesk.domain.rights import Action
@@ -32,11 +34,13 @@ from qcdesk.reports.handouts import people_export, team_tasks
 from qcdesk.reports.material import ExcludedCall, PastPeriod, PeriodMaterial, ReviewedCall
 from qcdesk.reports.owner import owner_report
 from qcdesk.reports.privacy import Privacy
+from qcdesk.services.around import around_of
 from qcdesk.services.author import author
 from qcdesk.services.clipping import Cutter, MakeExecutor, Ordered
 from qcdesk.services.rights import require
 from qcdesk.storage import Database, Transaction
 
+DEPARTMENT, RULES = Department(2, 5), Rules()
 _PAST = 4
 """Periods before the previous one that trends show."""
 
@@ -50,6 +54,7 @@ class ReportOptions:
         weekly_plan: reviews planned for a sales manager a week; 0 for no plan.
         language: `ru` or `en`.
         masked: hide telephone numbers but for their last four digits.
+        department: by its type and stage, which decide what tables there are. rules: of the internship.
         team_sees_marks: the owner lets the head of sales see the marks of single calls.
     """
 
@@ -58,6 +63,8 @@ class ReportOptions:
     language: str
     masked: bool = True
     team_sees_marks: bool = False
+    department: Department = DEPARTMENT
+    rules: Rules = RULES
 
 
 class Audience(StrEnum):
@@ -105,6 +112,7 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
         previous = reviewed_calls(tx, tx.reviews.in_period(period.previous()), versions)
         history = _history(tx, period.previous(), versions)
         head = tx.audit.head()
+        around = around_of(tx, calls, options.department, options.rules)
         staff = tuple(person.name for person in tx.people.all())
     counted = [c for c in calls if c.exclusion is None]
     population = Counter(c.facts.sales_manager or "" for c in counted)
@@ -126,7 +134,8 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
         company=options.company,
         staff=staff,
         history=history,
-        handed_over=tuple(c for c in counted if c.facts.lead_kind is LeadKind.HANDED_OVER),
+        around=around,
+        scored_calls=tuple(counted),
     )
 
 

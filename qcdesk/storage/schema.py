@@ -31,7 +31,7 @@ class Schema:
         return self.revisions[-1]
 
 
-SHIPPED = Schema(Path(__file__).parent / "migrations", ("0001", "0002", "0003", "0004", "0005"))
+SHIPPED = Schema(Path(__file__).parent / "migrations", ("0001", "0002", "0003", "0004", "0005", "0006"))
 
 
 def stored_revision(connection: Connection) -> str | None:

@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "handover_answer",
     "handover_ruling",
     "first_sale",
+    "life_event",
 )
 """Tables whose rows are never changed or deleted; triggers of the database refuse it."""
 

@@ -10,6 +10,7 @@ from qcdesk.storage.cards import ProductCards
 from qcdesk.storage.checklists import Checklists
 from qcdesk.storage.handovers import Handovers
 from qcdesk.storage.hints import Hints
+from qcdesk.storage.lifecycle import LifeEvents
 from qcdesk.storage.listing import Listing
 from qcdesk.storage.people import People
 from qcdesk.storage.reviews import Reviews
@@ -35,4 +36,5 @@ class Transaction:
         self.cards = ProductCards(session)
         self.scripts = Scripts(session)
         self.users = Users(session)
+        self.life = LifeEvents(session)
         self.handovers = Handovers(session)

@@ -151,7 +151,7 @@ def test_a_comment_is_typed_without_keys_doing_anything_else(page: ReviewPage, q
     assert state.draft.mark(id).value is None
 
 
-def test_the_player_plays_follows_the_words_and_changes_speed(page: ReviewPage, qtbot: QtBot) -> None:
+def test_s27_the_player_plays_follows_the_words_and_changes_speed(page: ReviewPage, qtbot: QtBot) -> None:
     player = page.sound.player
     press(qtbot, page, KEY.Key_Period)
     assert player.speed == 1.25

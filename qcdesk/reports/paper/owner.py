@@ -178,7 +178,7 @@ def _rest(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> li
             out.append(page.note(label["more_rows"].format(n=len(found))))
     out += page.section(tables["coverage"], none)
     out.append(page.columns(page.section(tables["excluded"], none), page.section(tables["apart"], none)))
-    for name in ("trainees", "handovers", "reviewers", "agreement", "changes", "versions"):
+    for name in ("trainees", *(t.id for t in report.around), "reviewers", "agreement", "changes", "versions"):
         out += page.section(tables[name], none)
     out += [page.heading(label["rule"]), *page.rule(report.rule)]
     if report.example:

@@ -74,7 +74,7 @@ def test_not_applicable_and_a_closed_gate_leave_the_denominator(department: Depa
     assert {i.criterion: (i.missed, i.applicable) for i in card.improve} == {"B2": (1, 2), "C1": (1, 1)}
 
 
-def test_a_miss_carries_the_words_the_time_and_the_advice(department: Department) -> None:
+def test_s29_a_miss_carries_the_words_the_time_and_the_advice(department: Department) -> None:
     missed = GOOD | {"D1": NO}
     calls = [
         department.reviewed(PYOTR, missed, {"D1": not_said()}),

@@ -48,7 +48,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
         yield database
 
 
-def test_a_review_is_stored_with_its_score_quote_and_journal_row(database: Database) -> None:
+def test_s28_a_review_is_stored_with_its_score_quote_and_journal_row(database: Database) -> None:
     call = call_in(database)
     stored = review(database, ReviewRequest(call.id, "Проверяющий"), CHECKLIST, GOOD)
     assert stored.score.final == pytest.approx(80.0)

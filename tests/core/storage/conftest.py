@@ -29,6 +29,7 @@ from qcdesk.domain.checklist import (
 )
 from qcdesk.domain.evidence import Hint, Quote
 from qcdesk.domain.handover import Card, Reply, Ruling, Verdict
+from qcdesk.domain.lifecycle import Kind, LifeEvent
 from qcdesk.domain.review import Answer, Critical, Review, Score, ScoreLine
 from qcdesk.domain.script import Block
 from qcdesk.domain.text import Text
@@ -131,6 +132,7 @@ class Sample:
         store.handovers.keep_reply(call, Reply(accepted=True), "П")
         store.handovers.keep_ruling(call, Ruling(complete=Verdict.YES), "П")
         store.handovers.note_sale(call, "П")
+        store.life.add(LifeEvent("Ёлкина Инна", Kind.MOVED, datetime(2026, 10, 1), {"stage": "staff"}, "П"))
 
     def add_review(
         self,

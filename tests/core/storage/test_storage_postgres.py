@@ -89,6 +89,7 @@ def test_rows_of_record_are_never_changed(server_database, other, sample, table,
         "handover_answer": "reason",
         "handover_ruling": "comment",
         "first_sale": "author",
+        "life_event": "author",
     }
     column = columns.get(table, "checklist_id")
     with pytest.raises(DBAPIError), other.begin() as connection:
