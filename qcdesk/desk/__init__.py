@@ -1,0 +1,59 @@
+"""The composition root: settings and folders in, services that know only their parts out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from qcdesk import i18n
+from qcdesk.desk.team import Team
+from qcdesk.domain.events import Event
+from qcdesk.domain.period import Period
+from qcdesk.engines.host import ChildExecutor
+from qcdesk.errors import QcdeskError
+from qcdesk.paths import default_home, samples
+from qcdesk.services import (
+    continuity,
+    department,
+    health,
+    reporting,
+)
+
+
+class Desk(Team):
+    """One department's data and everything that can be done with it."""
+
+    def report_options(self, language: str | None = None, *, masked: bool = True) -> reporting.ReportOptions:
+        """What reports need from the settings."""
+        company = self.settings.companies[0] if self.settings.companies else ""
+        plan, marks = self.settings.weekly_plan, self.settings.team_sees_marks
+        spoken, rules = language or i18n.language(), self.lifecycle.rules
+        return reporting.ReportOptions(company, plan, spoken, masked, marks, self.department, rules)
+
+    def day_of(self, call: int) -> Period:
+        """The day of a call, as the period of its card."""
+        return reporting.day_of(self.database, call)
+
+    def write_reports(self, wish: reporting.Wish) -> Generator[Event, None, list[Path]]:
+        """The files for one kind of reader."""
+        if wish.audience is reporting.Audience.PEOPLE:
+            department.refuse_before_hr(self.department, str(wish.folder))
+        if wish.audience is reporting.Audience.TEAM:
+            department.refuse_before_head(self.department, str(wish.folder))
+        return reporting.write(self.database, wish, ChildExecutor)
+
+    def write_continuity(
+        self, name: str, folder: Path, formats: Sequence[str]
+    ) -> Generator[Event, None, list[Path]]:
+        """The file for whoever takes over from a person who leaves."""
+        leaver = continuity.Leaver(name, self.report_options().company, self.detect, self.leads.patterns)
+        return continuity.write_continuity(self.database, leaver, folder, i18n.language(), formats)
+
+    def health(self, anchors: Mapping[int, str] | None = None) -> Iterator[health.Check]:
+        """Everything the program needs, checked; `anchors` are printed heads of the journal by number."""
+        yield from health.check_all(lambda: self.database, self.home.folder, self.models, anchors=anchors)
+        for error in self.broken_checklists():
+            yield health.Check("checklists", health.Verdict.FAILED, error.what, error.remedy)
+
+
+__all__ = ["Desk", "QcdeskError", "default_home", "samples"]
