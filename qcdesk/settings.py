@@ -39,6 +39,7 @@ class Settings(BaseModel):
         team_sees_marks: the file for the head of sales holds the marks of single calls.
         adviser: address of a language model's server on this computer, which may propose answers; empty: off.
         adviser_model: the model it is asked for; empty: the server's own choice.
+        watched_folder: recordings that appear in this folder are added while the window is open; empty: none.
         database: address of a PostgreSQL server's database; empty: a file in the home folder.
     """
 
@@ -62,6 +63,7 @@ class Settings(BaseModel):
     team_sees_marks: bool = False
     adviser: Annotated[str, Field(max_length=1000)] = ""
     adviser_model: Annotated[str, Field(max_length=200)] = ""
+    watched_folder: Annotated[str, Field(max_length=4000)] = ""
     database: Annotated[str, Field(max_length=1000, pattern=r"^$|^postgres(ql)?://.+")] = ""
 
 

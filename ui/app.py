@@ -19,9 +19,11 @@ from ui.jobs import known
 from ui.main_window import MainWindow
 from ui.notify import Notifier
 from ui.ops.context import Context
+from ui.pages.welcome.page import is_first
 from ui.single import SingleInstance
 from ui.smoke import Smoke
-from ui.theme import theme
+from ui.theme import NORMAL, theme
+from ui.watcher import FolderWatcher
 from ui.widgets.start_failed import StartFailed
 
 
@@ -81,14 +83,20 @@ def _with_desk(app: QApplication, home: Path, options: StartOptions, single: Sin
     context = Context.over(desk)
     speak(app, i18n.language())
     theme().apply(context.preferences.text("theme", "system"))
+    theme().enlarge(int(context.preferences.number("text_size", NORMAL)))
     theme().follow_system()
     previous, sys.excepthook = sys.excepthook, _told_by(context.notify)
     try:
         window = MainWindow(context)
         single.raised.connect(window.come_forward)
         window.show()
+        watcher = FolderWatcher(context)
+        watcher.added.connect(window.look_again)
+        if not options.smoke and is_first(context):
+            window.show_page("welcome")
         trial = Smoke(window, context) if options.smoke else None
         code = app.exec()
+        watcher.stop()
         window.end()
         return code if trial is None else trial.code
     finally:

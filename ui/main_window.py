@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.resize(_SIZE)
         self.restoreGeometry(context.preferences.state("window/geometry"))
         remembered = context.preferences.text("window/page")
-        self.show_page(remembered if remembered in self._entries else next(iter(self._entries)))
+        self.show_page(remembered if remembered in self._buttons else next(iter(self._entries)))
 
     @property
     def page(self) -> Page:
@@ -70,11 +70,18 @@ class MainWindow(QMainWindow):
             made.go.connect(self.show_page)
             self._pages[key] = made
             self._stack.addWidget(made)
-        self._buttons[key].setChecked(True)
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
         self._stack.setCurrentWidget(self._pages[key])
         self._pages[key].enter(what)
-        self._context.preferences.keep("window/page", key)
+        if key in self._buttons:
+            self._context.preferences.keep("window/page", key)
         return self._pages[key]
+
+    def look_again(self) -> None:
+        """New calls came in beside the window: a page of lists shows them."""
+        if isinstance(self._stack.currentWidget(), Page) and self.page is self._pages.get("calls"):
+            self.page.enter()
 
     def come_forward(self) -> None:
         """Shows the window in front of the others."""
@@ -118,14 +125,14 @@ class MainWindow(QMainWindow):
     def _window_keys(self) -> list[Shortcut]:
         pages = [
             Shortcut((f"Ctrl+{n}",), entry.shown, partial(self.show_page, key))
-            for n, (key, entry) in enumerate(self._entries.items(), 1)
+            for n, (key, entry) in enumerate(self._in_bar().items(), 1)
         ]
         return [*pages, Shortcut(("F1",), _("This list of keys"), self.show_keys)]
 
     def _make_bar(self) -> tuple[QWidget, dict[str, QToolButton]]:
         group = QButtonGroup(self)
         made: dict[str, QToolButton] = {}
-        for key, entry in self._entries.items():
+        for key, entry in self._in_bar().items():
             one = QToolButton()
             dress(one, entry.icon)
             one.setIconSize(QSize(24, 24))
@@ -139,6 +146,9 @@ class MainWindow(QMainWindow):
         bar = boxed(column(*made.values(), 1, margins=1, spacing=1), "page_bar")
         bar.setFixedWidth(_BAR_WIDTH)
         return bar, made
+
+    def _in_bar(self) -> dict[str, PageEntry]:
+        return {key: entry for key, entry in self._entries.items() if entry.in_bar}
 
     def _show_from_bar(self, key: str) -> None:
         self.show_page(key)

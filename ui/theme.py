@@ -12,6 +12,10 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 _FOLDER = Path(__file__).parent
+NORMAL = 100
+"""Per cent of the system's size of texts."""
+_TITLE_PT = 15
+
 CHOICES = ("system", "light", "dark")
 STEP = 4
 """All spacing is in steps of so many pixels."""
@@ -87,6 +91,8 @@ class Theme(QObject):
         super().__init__()
         self.choice = "system"
         self.colours = LIGHT
+        self.size = NORMAL
+        self._system_pt = 0.0
 
     def apply(self, choice: str) -> None:
         """Dresses the whole program: `system`, `light` or `dark`."""
@@ -98,12 +104,24 @@ class Theme(QObject):
         self.colours = DARK if dark else LIGHT
         app.setStyle("Fusion")
         app.setPalette(_palette(self.colours))
-        app.setStyleSheet(_style(self.colours))
+        app.setStyleSheet(_style(self.colours, self.size))
         for widget in app.allWidgets():
             name = widget.property("icon_name")
             if name and isinstance(widget, QAbstractButton):
                 widget.setIcon(icon(str(name)))
         self.changed.emit()
+
+    def enlarge(self, per_cent: int) -> None:
+        """Makes all texts as large as so many per cent of the system's, 100 to 200."""
+        self.size = min(max(per_cent, NORMAL), 2 * NORMAL)
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            return
+        self._system_pt = self._system_pt or app.font().pointSizeF()
+        font = app.font()
+        font.setPointSizeF(self._system_pt * self.size / NORMAL)
+        app.setFont(font)
+        self.apply(self.choice)
 
     def follow_system(self) -> None:
         """Changes with the system's own look while nothing else was chosen."""
@@ -183,9 +201,9 @@ def _palette(c: Colours) -> QPalette:
     return palette
 
 
-def _style(c: Colours) -> str:
-    """The style sheet, where colours are named as `@name`."""
+def _style(c: Colours, size: int) -> str:
+    """The style sheet, where colours are named as `@name` and the size of titles is written for 100 %."""
     sheet = (_FOLDER / "theme.qss").read_text("utf-8")
     for field in sorted(fields(c), key=lambda f: -len(f.name)):
         sheet = sheet.replace(f"@{field.name}", getattr(c, field.name))
-    return sheet
+    return sheet.replace(f"{_TITLE_PT}pt", f"{_TITLE_PT * size / NORMAL:g}pt")

@@ -33,6 +33,7 @@ def build() -> typer.Typer:
         scripts,
         stage,
         transcripts,
+        watching,
     )
 
     app = typer.Typer(
@@ -60,6 +61,7 @@ def build() -> typer.Typer:
         demo,
         gui,
         calls,
+        watching,
         transcripts,
         detectors,
         reviews,

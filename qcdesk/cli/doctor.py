@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from qcdesk.cli.calls import BY
 from qcdesk.cli.session import Session
 from qcdesk.errors import InputError
 from qcdesk.i18n import _
@@ -16,7 +18,8 @@ from qcdesk.i18n import _
 def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
     app.command(help=_("Check database, journal, models, engines, disk space and fonts"))(doctor)
-    app.command(help=_("Make a verified copy of the database now"))(backup)
+    app.command(help=_("Make a verified copy of the database now, or list the copies"))(backup)
+    app.command(help=_("Go back to a backup; the database as it is now is kept"))(restore)
 
 
 def doctor(
@@ -63,8 +66,27 @@ def _verdict(verdict: str) -> str:
     return {"ok": _("ok"), "warning": _("attention"), "failed": _("failed")}[verdict]
 
 
-def backup(context: typer.Context) -> None:
+def backup(
+    context: typer.Context,
+    listing: Annotated[bool, typer.Option("--list", help=_("Only list the backups, newest first"))] = False,
+) -> None:
     """Backs up the database."""
     session: Session = context.obj
-    written = session.desk.database.backup(None)
+    if listing:
+        there = session.desk.backups()
+        session.answer({"backups": [str(file) for file in there]}, *[str(file) for file in there])
+        return
+    written = session.desk.back_up()
     session.answer({"backup": str(written)}, str(written))
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=_("A backup; they are listed by: qcdesk backup --list"))],
+    by: BY = "",
+) -> None:
+    """Goes back to a backup."""
+    session: Session = context.obj
+    kept = session.desk.restore(file, by)
+    told = _("Restored. The database as it was: {kept}").format(kept=kept)
+    session.answer({"restored": str(file), "kept": str(kept)}, told)

@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
         import_
     )
     group.command(help=_("Read all installed weights and compare their hashes"))(verify)
+    group.command(help=_("Delete the weights of a model"))(delete)
     app.add_typer(group, name="models")
 
 
@@ -96,3 +97,12 @@ def verify(context: typer.Context) -> None:
     session.answer({"files": plain}, table(headers, rows) if rows else nothing)
     if any(not f.ok for f in found):
         raise typer.Exit(1)
+
+
+def delete(context: typer.Context, name: Annotated[str, typer.Argument(help=_("Name of the model"))]) -> None:
+    """Deletes weights."""
+    from qcdesk.services.weights import delete_model
+
+    session: Session = context.obj
+    delete_model(name, session.desk.models)
+    session.answer({"deleted": name}, _("Deleted: {name}").format(name=name))

@@ -9,15 +9,19 @@ from qcdesk import i18n
 from qcdesk.desk.team import Team
 from qcdesk.domain.events import Event
 from qcdesk.domain.period import Period
+from qcdesk.domain.rights import Action
 from qcdesk.engines.host import ChildExecutor
-from qcdesk.errors import QcdeskError
+from qcdesk.errors import InputError, QcdeskError
+from qcdesk.i18n import _
 from qcdesk.paths import default_home, samples
 from qcdesk.services import (
     continuity,
     department,
     health,
     reporting,
+    rights,
 )
+from qcdesk.storage import restore
 
 
 class Desk(Team):
@@ -48,6 +52,27 @@ class Desk(Team):
         """The file for whoever takes over from a person who leaves."""
         leaver = continuity.Leaver(name, self.report_options().company, self.detect, self.leads.patterns)
         return continuity.write_continuity(self.database, leaver, folder, i18n.language(), formats)
+
+    def back_up(self) -> Path:
+        """A verified copy of the database, made now."""
+        return self.database.backup()
+
+    def backups(self) -> list[Path]:
+        """The backups, newest first."""
+        return self.database.backups()
+
+    def restore(self, backup: Path, by: str = "") -> Path:
+        """Goes back to a backup; where the database as it was lies now."""
+        who = rights.require(self.database, Action.SETTINGS, by)
+        if self.settings.database:
+            what = _("the database is on a server, which keeps its own backups")
+            raise InputError(self.settings.database, what, _("Restore it there"))
+        self.close()
+        self.__dict__.pop("database", None)
+        kept = restore(self.home.database, self.home.backups, backup)
+        with self.database.transaction() as tx:
+            tx.audit.append(who, "database.restored", {"from": backup.name, "kept": kept.name})
+        return kept
 
     def health(self, anchors: Mapping[int, str] | None = None) -> Iterator[health.Check]:
         """Everything the program needs, checked; `anchors` are printed heads of the journal by number."""

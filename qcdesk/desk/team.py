@@ -53,6 +53,11 @@ class Team(Judging):
         """Says in which channel the sales managers speak in a folder's recordings."""
         department.set_source(self.database, folder, side, by)
 
+    def sources(self) -> dict[str, Side]:
+        """Folders and the channel in which the sales managers speak there."""
+        with self.database.read() as tx:
+            return tx.sources.all()
+
     def change_setting(self, name: str, values: Sequence[str], by: str = "") -> None:
         """Changes a setting in the file and tells the journal; the name of a database only the file.
 

@@ -6,6 +6,7 @@ from qcdesk.storage.audit import SHORTEST_ANCHOR, AuditRow
 from qcdesk.storage.checks import Problem, ProblemKind
 from qcdesk.storage.db import Database
 from qcdesk.storage.people import Person
+from qcdesk.storage.restoring import restore
 from qcdesk.storage.transaction import Transaction
 from qcdesk.storage.users import User
 
@@ -18,4 +19,5 @@ __all__ = [
     "ProblemKind",
     "Transaction",
     "User",
+    "restore",
 ]

@@ -99,6 +99,10 @@ class Database:
         target = to / self._backups.name(revision).name if to.is_dir() else to
         return self._write_backup(target)
 
+    def backups(self) -> list[Path]:
+        """The finished backups in the folder of the backups, newest first."""
+        return self._backups.newest_first()
+
     def check(self, anchors: Mapping[int, str] | None = None) -> list[Problem]:
         """Looks for damaged pages, rows that point nowhere, changed reviews and a broken journal.
 

@@ -8,6 +8,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -49,6 +53,8 @@ def main(folder: Path) -> None:
                             _play_a_little(page)
                             _settle(app.processEvents)
                         window.grab().save(str(folder / f"{entry.key}-{name}-{language}-{look}.png"))
+                        if entry.key == "settings" and name == "full":
+                            _sections(page, window, folder, f"{language}-{look}")
                     window.close()
                     window.deleteLater()
             for context in (empty, full, reviewed):
@@ -65,6 +71,18 @@ def _play_a_little(page: object) -> None:
                 page.marking.accept()
             page.marking.digit(2)
         page.sound.player.seek(14.2)
+
+
+def _sections(page: object, window: QWidget, folder: Path, name: str) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.pages.settings.page import SettingsPage
+
+    if isinstance(page, SettingsPage):
+        for place in range(page.list.count()):
+            page.list.setCurrentRow(place)
+            _settle(QApplication.processEvents, 0.4)
+            window.grab().save(str(folder / f"settings-{place}-{name}.png"))
 
 
 def _settle(process: Callable[[], None], seconds: float = 1.2) -> None:

@@ -12,12 +12,16 @@ from ui.texts import N_, _
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page: its name in the program, its title (looked up when shown), its icon, and `module:class`."""
+    """A page: its name in the program, its title (looked up when shown), its icon, and `module:class`.
+
+    `in_bar` is false for a page that other pages lead to.
+    """
 
     key: str
     title: str
     icon: str
     where: str
+    in_bar: bool = True
 
     @property
     def shown(self) -> str:
@@ -38,4 +42,6 @@ PAGES = (
     PageEntry("review", N_("Review"), "review", "ui.pages.review.page:ReviewPage"),
     PageEntry("managers", N_("Managers"), "people", "ui.pages.managers.page:ManagersPage"),
     PageEntry("reports", N_("Reports"), "reports", "ui.pages.reports.page:ReportsPage"),
+    PageEntry("settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage"),
+    PageEntry("welcome", N_("First steps"), "note", "ui.pages.welcome.page:WelcomePage", in_bar=False),
 )

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QHBoxLayout,
     QLabel,
@@ -18,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import STEP, dress
+
+_ROW, _ROW_AIR = 28, 10
 
 Layout = TypeVar("Layout", bound=QBoxLayout)
 
@@ -86,6 +90,11 @@ def boxed(layout: QLayout, name: str = "") -> QWidget:
         made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     made.setLayout(layout)
     return made
+
+
+def row_height() -> int:
+    """Pixels of a row of a list or table at the size of texts in use."""
+    return max(_ROW, QFontMetrics(QApplication.font()).height() + _ROW_AIR)
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from qcdesk.domain.listing import Order
 from ui.models.call_table import COLUMNS, CallTable
 from ui.texts import _
+from ui.widgets.basics import row_height
 
-_ROW = 28
 _WIDTHS = {Order.STATE: 134, Order.WHEN: 92, Order.SALES_MANAGER: 132, Order.LENGTH: 58, Order.SCORE: 104}
 
 
@@ -38,7 +38,7 @@ class CallView(QTableView):
         vertical, header = self.verticalHeader(), self.horizontalHeader()
         vertical.hide()
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(_ROW)
+        vertical.setDefaultSectionSize(row_height())
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(False)

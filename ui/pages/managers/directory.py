@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 from qcdesk.services.people import PersonLine
 from ui.models.people_table import COLUMNS, PeopleTable
 from ui.texts import _
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, label, row, row_height
 
-_ROW = 28
 _WIDTHS = (150, 96, 70, 76)
 _EXTENSION_WIDTH = 120
 
@@ -39,7 +38,7 @@ class PeopleView(QTableView):
         vertical, header = self.verticalHeader(), self.horizontalHeader()
         vertical.hide()
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(_ROW)
+        vertical.setDefaultSectionSize(row_height())
         header.setHighlightSections(False)
         for place, width in enumerate(_WIDTHS):
             self.setColumnWidth(place, width)

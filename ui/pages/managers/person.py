@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
 from qcdesk.i18n import language
 from qcdesk.services.people import LastReview, PersonPage, Promise, WeakCriterion
 from ui.texts import _, ngettext
-from ui.widgets.basics import boxed, button, column, label, row
+from ui.widgets.basics import boxed, button, column, label, row, row_height
 from ui.widgets.trend import Point, Trend
 from ui.wording import DASH, decimal, mean, moment, written_day, zone
 
 _CALL = Qt.ItemDataRole.UserRole
-_ROW = 28
-_SHOWN_ROWS = 7
+_SHOWN_LINES = 7
 
 
 class PersonDetails(QWidget):
@@ -106,9 +105,9 @@ class _ReviewList(QListWidget):
             item = QListWidgetItem(text)
             item.setData(_CALL, one.call_id)
             item.setToolTip(_("Open this review (Enter)"))
-            item.setSizeHint(QSize(0, _ROW))
+            item.setSizeHint(QSize(0, row_height()))
             self.addItem(item)
-        self.setFixedHeight(min(len(reviews), _SHOWN_ROWS) * _ROW + 8)
+        self.setFixedHeight(min(len(reviews), _SHOWN_LINES) * row_height() + 8)
         self.setCurrentRow(0)
 
 
