@@ -59,7 +59,7 @@ def parse_checklist(
     try:
         part = ChecklistPart.model_validate(source.value)
     except ValidationError as error:
-        raise _refusal(source, complaints(error, _keys())) from error
+        raise _refusal(source, complaints(error, known_keys())) from error
     found = list(problems(part, known_patterns, known_metrics))
     if found:
         raise _refusal(source, found)
@@ -128,7 +128,7 @@ def _inside(value: Any, step: str | int) -> Any:
     return None
 
 
-def _keys() -> frozenset[str]:
+def known_keys() -> frozenset[str]:
     from qcdesk.checklists import schema
 
     parts = [v for v in vars(schema).values() if isinstance(v, type) and issubclass(v, schema.Part)]

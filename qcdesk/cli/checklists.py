@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qcdesk.cli.calls import BY
 from qcdesk.cli.session import Session
 from qcdesk.i18n import _, language
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
-    group = typer.Typer(help=_("Checklists: list, check a file, show one"))
+    group = typer.Typer(help=_("Checklists: list, check, show, import, export, compare versions"))
     group.command(name="list", help=_("All checklists, the department's own and the shipped ones"))(list_all)
     group.command(name="check", help=_("Check a checklist file"))(check)
     group.command(name="show", help=_("Show a checklist with its weights"))(show)
+    group.command(name="import", help=_("Take a checklist from a workbook (XLSX) or a YAML file"))(take_in)
+    group.command(name="export", help=_("Write a checklist as a workbook (XLSX) or YAML"))(export)
+    group.command(name="diff", help=_("What changed between versions of a checklist"))(diff)
     app.add_typer(group, name="checklists")
 
 
@@ -73,6 +77,75 @@ def show(context: typer.Context, id: Annotated[str, typer.Argument(help=_("Id of
             ),
         ]
     session.answer({"hash": _hash(found), "checklist": json.loads(canonical_json(found))}, *shown)
+
+
+def take_in(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=_("XLSX or YAML file"))],
+    by: BY = "",
+) -> None:
+    """Takes a checklist in."""
+    session: Session = context.obj
+    found = session.desk.shelf.take_in(file, by)
+    told = _("{id} is in force, version {hash}").format(id=found.id, hash=_hash(found)[:12])
+    session.answer(_summary(found), told)
+
+
+def export(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(help=_("Id of the checklist"))],
+    to: Annotated[Path, typer.Option("--to", help=_("File, ending in .xlsx or .yaml"))],
+) -> None:
+    """Writes a checklist."""
+    session: Session = context.obj
+    written = session.desk.shelf.export(id, to)
+    session.answer({"file": str(written)}, str(written))
+
+
+def diff(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(help=_("Id of the checklist"))],
+    old: Annotated[
+        str, typer.Option(help=_("First digits of the older version; the one before unless given"))
+    ] = "",
+    new: Annotated[
+        str, typer.Option(help=_("First digits of the newer version; the one in force unless given"))
+    ] = "",
+) -> None:
+    """Compares two versions."""
+    from qcdesk.cli.wording import table
+    from qcdesk.errors import NotFound
+
+    session: Session = context.obj
+    shelf, versions = session.desk.shelf, session.desk.shelf.versions(id)
+
+    def named(start: str, place: int) -> Checklist:
+        found = (
+            [v for v in versions if v.hash.startswith(start)]
+            if start
+            else versions[place : place + 1 or None]
+        )
+        if len(found) != 1:
+            there = ", ".join(v.hash[:12] for v in versions)
+            raise NotFound(start or id, _("no such version"), _("There are: {ids}").format(ids=there))
+        return found[0].checklist
+
+    before, after = named(old, max(-2, -len(versions))), named(new, -1)
+    found = shelf.differences(before, after)
+    plain = [{"id": d.id, "what": d.what, "old": str(d.old), "new": str(d.new)} for d in found]
+    rows = [(d.id, d.what, _brief(d.old), _brief(d.new)) for d in found]
+    head = f"{_hash(before)[:12]} → {_hash(after)[:12]}"
+    shown = table((_("Id"), _("What"), _("Before"), _("After")), rows) if rows else _("Nothing changed")
+    session.answer({"old": _hash(before), "new": _hash(after), "differences": plain}, head, shown)
+
+
+def _brief(value: object) -> str:
+    """A value of a checklist in a table."""
+    from qcdesk.domain.text import Text
+
+    if isinstance(value, Text):
+        return value.to(language())
+    return "—" if value is None else str(value)
 
 
 def _row(criterion: Criterion) -> tuple[str, str, str, str]:

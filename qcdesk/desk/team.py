@@ -17,6 +17,7 @@ from qcdesk.services.leads import Leads
 from qcdesk.services.lifecycle import Lifecycle
 from qcdesk.services.product import ProductCards
 from qcdesk.services.scripts import OwnScripts
+from qcdesk.services.shelving import Shelf
 
 
 class Team(Judging):
@@ -52,6 +53,11 @@ class Team(Judging):
     def set_source(self, folder: Path, side: Side | None, by: str = "") -> None:
         """Says in which channel the sales managers speak in a folder's recordings."""
         department.set_source(self.database, folder, side, by)
+
+    @property
+    def shelf(self) -> Shelf:
+        """Checklists as they are edited."""
+        return Shelf(self.database, self.home.checklists, self.hints, self.facts_around)
 
     def sources(self) -> dict[str, Side]:
         """Folders and the channel in which the sales managers speak there."""
