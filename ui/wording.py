@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 
 from qcdesk.domain.call import CallState, Direction, Exclusion, LeadKind, Role
 from qcdesk.domain.checklist import Zone
+from qcdesk.domain.lifecycle import Stage
 from qcdesk.domain.listing import View
 from qcdesk.domain.transcript import SoundKind, Speaker
 from qcdesk.i18n import language
@@ -173,3 +177,37 @@ def lead_kind(value: LeadKind) -> str:
         LeadKind.HANDED_OVER: _("handed over"),
         LeadKind.EXISTING_CLIENT: _("existing client"),
     }[value]
+
+
+def stage(value: Stage) -> str:
+    """Where somebody stands on the way to staff."""
+    return {
+        Stage.DAY1: _("training, day 1"),
+        Stage.DAY2: _("training, day 2"),
+        Stage.ROLEPLAY: _("attestation"),
+        Stage.FIELD: _("cold base"),
+        Stage.INTERNSHIP: _("internship"),
+        Stage.STAFF: _("staff"),
+        Stage.LEFT: _("has left"),
+    }[value]
+
+
+def because(facts: Sequence[str]) -> str:
+    """Facts that chose a checklist (`role=account (why)`), in words."""
+    return ", ".join(map(_fact, facts))
+
+
+def _fact(text: str) -> str:
+    name, _equals, rest = text.partition("=")
+    value, space, why = rest.partition(" ")
+    kinds: dict[str, tuple[str, type[StrEnum], Callable[[Any], str]]] = {
+        "role": (_("who speaks"), Role, role),
+        "lead_kind": (_("kind of lead"), LeadKind, lead_kind),
+        "direction": (_("direction"), Direction, direction),
+        "stage": (_("stage"), Stage, stage),
+    }
+    if name not in kinds:
+        return text
+    title, kind, words = kinds[name]
+    said = words(kind(value)) if value in list(kind) else value
+    return f"{title}: {said}{space}{why}"

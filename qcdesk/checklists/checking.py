@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from qcdesk.checklists.build import build
-from qcdesk.checklists.complaints import Problem, complaints
+from qcdesk.checklists.complaints import complaints
 from qcdesk.checklists.reading import known_keys
 from qcdesk.checklists.rules import problems
 from qcdesk.checklists.schema import ChecklistPart
-from qcdesk.domain.checklist import Checklist
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What came of it.
-
-    Attributes:
-        checklist: None while something is wrong.
-        problems: place (as a path of keys and numbers) and what is wrong there.
-    """
-
-    checklist: Checklist | None
-    problems: tuple[Problem, ...] = ()
+from qcdesk.domain.drafting import Checked
 
 
 def check(

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from qcdesk.checklists.source import Location
+from qcdesk.domain.drafting import Place, Problem
 from qcdesk.i18n import _
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-Problem = tuple[Location, str]
-"""Where, and what is wrong there."""
 _KEY = "[key]"
 """How pydantic marks that a key is wrong, not its value; only facts have keys from a list."""
 
@@ -25,7 +23,7 @@ def complaints(error: ValidationError, keys: frozenset[str]) -> Iterator[Problem
         keys: all keys a checklist may have, for suggestions.
     """
     for found in error.errors(include_url=False, include_input=False):
-        location: Location = tuple(step for step in found["loc"] if step != _KEY)
+        location: Place = tuple(step for step in found["loc"] if step != _KEY)
         if len(location) < len(found["loc"]):
             yield location, _unknown_fact(found.get("ctx", {}))
             continue
@@ -37,7 +35,7 @@ def _unknown_fact(context: Mapping[str, Any]) -> str:
     return _("there is no such fact of a call; there are: {expected}").format(expected=known)
 
 
-def _sentence(kind: str, at: Location, context: Mapping[str, Any], keys: frozenset[str], default: str) -> str:
+def _sentence(kind: str, at: Place, context: Mapping[str, Any], keys: frozenset[str], default: str) -> str:
     key = str(at[-1]) if at else ""
     if kind == "extra_forbidden":
         near = get_close_matches(key, keys, 1, 0.75)

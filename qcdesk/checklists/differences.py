@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from qcdesk.domain.checklist import Checklist, Section
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One change: of `what` (`weight`, `title` …; `added`, `removed`) of the part with that id.
-
-    Attributes:
-        id: of the criterion, gate, section or flag; the checklist's own for its settings.
-        old, new: the values; None where there is none.
-    """
-
-    what: str
-    id: str
-    old: object
-    new: object
+from qcdesk.domain.drafting import Difference
 
 
 def version_differences(old: Checklist, new: Checklist) -> tuple[Difference, ...]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qcdesk.checklists.complaints import Problem
 from qcdesk.checklists.schema import BoundPart, ChecklistPart, EvidencePart, WindowPart
-from qcdesk.checklists.source import Location
+from qcdesk.domain.drafting import Place, Problem
 from qcdesk.i18n import _
 
 
@@ -26,7 +25,7 @@ def evidence_problems(
                 yield location, _("there is no pattern “{name}”").format(name=name)
 
 
-def _all_evidence(part: ChecklistPart) -> Iterator[tuple[Location, EvidencePart]]:
+def _all_evidence(part: ChecklistPart) -> Iterator[tuple[Place, EvidencePart]]:
     for i, section in enumerate(part.sections):
         if section.gate and section.gate.evidence:
             yield ("sections", i, "gate"), section.gate.evidence
@@ -38,7 +37,7 @@ def _all_evidence(part: ChecklistPart) -> Iterator[tuple[Location, EvidencePart]
             yield ("flags", i), flag.evidence
 
 
-def _purpose(at: Location, evidence: EvidencePart) -> Iterator[Problem]:
+def _purpose(at: Place, evidence: EvidencePart) -> Iterator[Problem]:
     sought = (evidence.any, evidence.all, evidence.none, evidence.count, evidence.absent, evidence.metrics)
     if not any(sought) and evidence.detector is None:
         yield at, _("says nothing to look for: give any, all, none, count, absent, metrics or detector")
@@ -48,12 +47,12 @@ def _purpose(at: Location, evidence: EvidencePart) -> Iterator[Problem]:
         yield (*at, "then"), _("follows something said; give “any” too")
 
 
-def _window(at: Location, window: WindowPart) -> Iterator[Problem]:
+def _window(at: Place, window: WindowPart) -> Iterator[Problem]:
     if window.from_s is not None and window.to_s is not None and window.to_s <= window.from_s:
         yield (*at, "to_s"), _("must be later than from_s")
 
 
-def _bound(at: Location, bound: BoundPart, known: frozenset[str] | None) -> Iterator[Problem]:
+def _bound(at: Place, bound: BoundPart, known: frozenset[str] | None) -> Iterator[Problem]:
     if bound.at_least is None and bound.at_most is None:
         yield at, _("needs at_least or at_most")
     elif bound.at_least is not None and bound.at_most is not None and bound.at_least > bound.at_most:
@@ -62,7 +61,7 @@ def _bound(at: Location, bound: BoundPart, known: frozenset[str] | None) -> Iter
         yield (*at, "metric"), _("there is no metric “{name}”").format(name=bound.metric)
 
 
-def _patterns(at: Location, evidence: EvidencePart) -> Iterator[tuple[Location, str]]:
+def _patterns(at: Place, evidence: EvidencePart) -> Iterator[tuple[Place, str]]:
     lists: Iterable[tuple[str, list[str]]] = (
         ("any", evidence.any),
         ("all", evidence.all),

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from qcdesk.checklists.complaints import Problem, complaints
-from qcdesk.checklists.source import Location, Source, load
+from qcdesk.checklists.complaints import complaints
+from qcdesk.checklists.source import Source, load
 from qcdesk.domain.checklist import Checklist
+from qcdesk.domain.drafting import Place, Problem
 from qcdesk.errors import ChecklistError
 from qcdesk.i18n import _, ngettext
 
@@ -106,7 +107,7 @@ def _refusal(source: Source, problems: Iterable[Problem]) -> ChecklistError:
     )
 
 
-def _named(source: Source, at: Location) -> str:
+def _named(source: Source, at: Place) -> str:
     """The way to a value as people name it: `B → B3 → weight` instead of `sections.1.criteria.2.weight`."""
     names: list[str] = []
     value: Any = source.value

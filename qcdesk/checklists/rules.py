@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qcdesk.checklists.complaints import Problem
 from qcdesk.checklists.evidence_rules import evidence_problems
 from qcdesk.checklists.schema import ChecklistPart, CriterionPart, EffectPart
-from qcdesk.checklists.source import Location
+from qcdesk.domain.drafting import Place, Problem
 from qcdesk.i18n import _
 
 
@@ -27,13 +26,13 @@ def problems(
     yield from evidence_problems(part, known_patterns, known_metrics)
 
 
-def _criteria(part: ChecklistPart) -> Iterator[tuple[Location, CriterionPart]]:
+def _criteria(part: ChecklistPart) -> Iterator[tuple[Place, CriterionPart]]:
     for i, section in enumerate(part.sections):
         for j, criterion in enumerate(section.criteria):
             yield ("sections", i, "criteria", j), criterion
 
 
-def _ids(part: ChecklistPart) -> Iterator[tuple[Location, str]]:
+def _ids(part: ChecklistPart) -> Iterator[tuple[Place, str]]:
     for i, section in enumerate(part.sections):
         yield ("sections", i, "id"), section.id
         if section.gate:
@@ -52,14 +51,14 @@ def _repeated_ids(part: ChecklistPart) -> Iterator[Problem]:
         seen.add(name)
 
 
-def _criterion(at: Location, criterion: CriterionPart) -> Iterator[Problem]:
+def _criterion(at: Place, criterion: CriterionPart) -> Iterator[Problem]:
     yield from _weight(at, criterion)
     yield from _keys_of_kind(at, criterion)
     yield from _options(at, criterion)
     yield from _effects(at, criterion.effects, _answers(criterion))
 
 
-def _weight(at: Location, criterion: CriterionPart) -> Iterator[Problem]:
+def _weight(at: Place, criterion: CriterionPart) -> Iterator[Problem]:
     scored = criterion.scored and criterion.answer != "text"
     if scored and criterion.weight == 0:
         yield (*at, "weight"), _("weight 0 never counts; write “scored: false” instead")
@@ -69,7 +68,7 @@ def _weight(at: Location, criterion: CriterionPart) -> Iterator[Problem]:
         yield (*at, "bonus"), _("a criterion that is not scored cannot be a bonus")
 
 
-def _keys_of_kind(at: Location, criterion: CriterionPart) -> Iterator[Problem]:
+def _keys_of_kind(at: Place, criterion: CriterionPart) -> Iterator[Problem]:
     if criterion.top is not None and criterion.answer != "scale":
         yield (*at, "top"), _("only “answer: scale” has a top")
     if criterion.top is not None and criterion.top % 1:
@@ -84,7 +83,7 @@ def _keys_of_kind(at: Location, criterion: CriterionPart) -> Iterator[Problem]:
         yield at, _("“answer: choice” needs at least two options")
 
 
-def _options(at: Location, criterion: CriterionPart) -> Iterator[Problem]:
+def _options(at: Place, criterion: CriterionPart) -> Iterator[Problem]:
     seen: set[str] = set()
     for i, option in enumerate(criterion.options):
         if option.id in seen:
@@ -105,7 +104,7 @@ def _answers(criterion: CriterionPart) -> set[str] | None:
     return None if criterion.answer == "count" else set()
 
 
-def _effects(at: Location, effects: dict[str, EffectPart], answers: set[str] | None) -> Iterator[Problem]:
+def _effects(at: Place, effects: dict[str, EffectPart], answers: set[str] | None) -> Iterator[Problem]:
     for answer, effect in effects.items():
         here = (*at, "effects", answer)
         if answers is None:
@@ -122,12 +121,12 @@ def _effects(at: Location, effects: dict[str, EffectPart], answers: set[str] | N
         yield from _effect(here, effect)
 
 
-def _effect(at: Location, effect: EffectPart) -> Iterator[Problem]:
+def _effect(at: Place, effect: EffectPart) -> Iterator[Problem]:
     if (effect.kind is None) == (effect.cap is None):
         yield at, _("must be fatal, fatal_section, note or {cap: 70}")
 
 
-def _flag_effect(at: Location, effect: EffectPart) -> Iterator[Problem]:
+def _flag_effect(at: Place, effect: EffectPart) -> Iterator[Problem]:
     yield from _effect(at, effect)
     if effect.kind == "fatal_section":
         yield at, _("a flag belongs to no section; use fatal, a cap or note")

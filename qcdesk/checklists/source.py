@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from qcdesk.domain.drafting import Place
 from qcdesk.errors import ChecklistError
 from qcdesk.i18n import _
 
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
-
-Location = tuple[str | int, ...]
-"""The way to a value: keys of mappings and indexes of lists."""
 
 DEEPEST = 20
 _TAG = "tag:yaml.org,2002:"
@@ -27,9 +25,9 @@ class Source:
 
     name: str
     value: Any = None
-    lines: dict[Location, int] = field(default_factory=dict)
+    lines: dict[Place, int] = field(default_factory=dict)
 
-    def line(self, location: Location) -> int:
+    def line(self, location: Place) -> int:
         """1-based line of a value or of the nearest thing around it; 0 when there is none."""
         for length in range(len(location), -1, -1):
             if location[:length] in self.lines:
@@ -70,7 +68,7 @@ def load(text: str, name: str) -> Source:
     return source
 
 
-def _value(node: Node, at: Location, source: Source, seen: set[int]) -> Any:
+def _value(node: Node, at: Place, source: Source, seen: set[int]) -> Any:
     from ruamel.yaml.nodes import MappingNode, ScalarNode
 
     if id(node) in seen:
@@ -92,7 +90,7 @@ def _value(node: Node, at: Location, source: Source, seen: set[int]) -> Any:
     return [_value(item, (*at, i), source, seen) for i, item in enumerate(node.value)]
 
 
-def _mapping(node: MappingNode, at: Location, source: Source, seen: set[int]) -> dict[str, Any]:
+def _mapping(node: MappingNode, at: Place, source: Source, seen: set[int]) -> dict[str, Any]:
     from ruamel.yaml.nodes import ScalarNode
 
     result: dict[str, Any] = {}

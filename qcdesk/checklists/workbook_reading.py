@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qcdesk.checklists.checking import check
-from qcdesk.checklists.complaints import Problem
 from qcdesk.checklists.workbook_form import (
     BY_HEADING,
     BY_KEY,
@@ -26,8 +25,8 @@ from qcdesk.checklists.workbook_form import (
     letters,
     put,
 )
-from qcdesk.checklists.writing import Plain
 from qcdesk.domain.checklist import Checklist
+from qcdesk.domain.drafting import Plain, Problem
 from qcdesk.errors import ChecklistError
 from qcdesk.i18n import _
 

@@ -24,8 +24,9 @@ from qcdesk.checklists.workbook_form import (
     inside,
     is_deep,
 )
-from qcdesk.checklists.writing import Plain, to_plain
+from qcdesk.checklists.writing import to_plain
 from qcdesk.domain.checklist import Checklist
+from qcdesk.domain.drafting import Plain
 
 
 def write_workbook(checklist: Checklist) -> bytes:

@@ -19,10 +19,9 @@ from qcdesk.domain.checklist import (
     Section,
     Source,
 )
+from qcdesk.domain.drafting import Plain
 from qcdesk.domain.evidence import EvidenceRule, Window
 from qcdesk.domain.text import Text
-
-Plain = dict[str, Any]
 
 
 def to_plain(checklist: Checklist) -> Plain:

@@ -8,16 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qcdesk.checklists.checking import Checked, check
-from qcdesk.checklists.differences import Difference, version_differences
+from qcdesk.checklists.checking import check
+from qcdesk.checklists.differences import version_differences
 from qcdesk.checklists.reading import read_checklist
 from qcdesk.checklists.shelf import find, shipped
+from qcdesk.checklists.source import load
 from qcdesk.checklists.stored import from_json
 from qcdesk.checklists.workbook_reading import read_workbook
 from qcdesk.checklists.workbook_writing import write_workbook
-from qcdesk.checklists.writing import Plain, to_plain, to_yaml
+from qcdesk.checklists.writing import to_plain, to_yaml
 from qcdesk.domain.call import Call
 from qcdesk.domain.checklist import Checklist, canonical_json, content_hash
+from qcdesk.domain.drafting import Checked, Difference, Plain
 from qcdesk.domain.evidence import Hint
 from qcdesk.domain.review import Answer
 from qcdesk.domain.rights import Action
@@ -110,6 +112,21 @@ class Shelf:
             tx.audit.append(who, "checklist.saved", {"id": made.id, "hash": hash})
         return made
 
+    def remove(self, id: str, by: str = "") -> None:
+        """Takes the department's own version away: its file gets another ending, its versions stay known.
+
+        Raises:
+            NotFound: there is no own version.
+            AccessRefused: whoever asks may not change checklists.
+        """
+        who, file = require(self._database, Action.CHECKLISTS, by), self._file(id)
+        if not file.exists():
+            raise NotFound(id, _("there is no own version of this checklist"), _("The shipped one stays"))
+        self._keep_shown(id)
+        file.replace(file.with_name(f"{file.name}.removed"))
+        with self._database.transaction() as tx:
+            tx.audit.append(who, "checklist.removed", {"id": id})
+
     def take_in(self, file: Path, by: str = "") -> Checklist:
         """Takes a checklist from a workbook or a YAML file; see `save`.
 
@@ -193,3 +210,22 @@ def shares(checklist: Checklist) -> dict[str, float]:
         for criterion in counted:
             out[criterion.id] = share * criterion.weight / weights if weights else 0.0
     return out
+
+
+def plain_of(checklist: Checklist) -> Plain:
+    """A version in the form of its file."""
+    return to_plain(checklist)
+
+
+def rule_text(rule: Mapping[str, Any]) -> str:
+    """A part of a checklist as it stands in the file."""
+    return to_yaml(rule).strip()
+
+
+def rule_of(text: str) -> dict[str, Any] | None:
+    """A part of a checklist that is written as in the file; None where it cannot be read."""
+    try:
+        found = load(text, "").value
+    except ChecklistError:
+        return None
+    return found if isinstance(found, dict) else None

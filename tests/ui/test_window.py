@@ -35,7 +35,7 @@ def test_a_child_process_of_the_window_loads_no_qt() -> None:
 
 
 def test_every_page_opens_by_its_key(window: MainWindow, qtbot: QtBot) -> None:
-    for number, entry in enumerate(PAGES, 1):
+    for number, entry in enumerate((one for one in PAGES if one.in_bar), 1):
         qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
         assert type(window.page).__name__ == entry.where.partition(":")[2]
 

@@ -11,6 +11,7 @@ from ui.models.call_table import client_of
 from ui.ops.review import Opened
 from ui.texts import _
 from ui.widgets.basics import boxed, label, row, tool
+from ui.wording import because as because_said
 from ui.wording import clock, exclusion, moment
 
 
@@ -67,7 +68,7 @@ class Header(QWidget):
         for one in opened.checklists:
             self._choice.addItem(one.title.to(language()), one.id)
         self._choice.setCurrentIndex(self._choice.findData(opened.checklist.id))
-        because = _("Chosen by: {facts}").format(facts=", ".join(opened.because)) if opened.because else ""
+        because = _("Chosen by: {facts}").format(facts=because_said(opened.because)) if opened.because else ""
         title = opened.checklist.title.to(language())
         self._choice.setToolTip("\n".join(filter(None, (title, because))))
 
