@@ -9,6 +9,7 @@ from typing import Any
 
 from qcdesk.domain.call import CallState, Direction, Exclusion, LeadKind, Role
 from qcdesk.domain.checklist import Zone
+from qcdesk.domain.handover import Fate, Verdict
 from qcdesk.domain.lifecycle import Stage
 from qcdesk.domain.listing import View
 from qcdesk.domain.transcript import SoundKind, Speaker
@@ -211,3 +212,47 @@ def _fact(text: str) -> str:
     title, kind, words = kinds[name]
     said = words(kind(value)) if value in list(kind) else value
     return f"{title}: {said}{space}{why}"
+
+
+def verdict(value: Verdict) -> str:
+    """An answer of a ruling."""
+    return {
+        Verdict.YES: _("Yes"),
+        Verdict.PARTLY: _("partly"),
+        Verdict.NO: _("No"),
+        Verdict.UNKNOWN: _("not known"),
+    }[value]
+
+
+def fate(value: Fate) -> str:
+    """What became of a lead."""
+    return {
+        Fate.SALE: _("sale"),
+        Fate.LOST: _("lost"),
+        Fate.IN_WORK: _("in work"),
+        Fate.NOT_CALLED: _("nobody called"),
+    }[value]
+
+
+def card_field(name: str) -> str:
+    """A field of a hand-over card."""
+    return {
+        "receiver": _("For whom"),
+        "what": _("What is needed"),
+        "volume": _("Volume"),
+        "term": _("By when"),
+        "decides": _("Who decides"),
+        "objections": _("Objections"),
+        "call_at": _("When to call"),
+    }[name]
+
+
+def hand_in(value: str) -> str:
+    """What a trainee hands in, or what is missing for the next move."""
+    return {
+        "spve": _("table of the product"),
+        "reasons": _("100 reasons to buy"),
+        "script": _("own script"),
+        "attestation": _("attestation"),
+        "sale": _("first sale"),
+    }.get(value, value)

@@ -18,7 +18,7 @@ from qcdesk.evidence.meaning.likeness import Likeness
 from qcdesk.evidence.meaning.product import product_talk
 from qcdesk.i18n import _
 from qcdesk.intake.product.cards import Read, Remark, read_cards
-from qcdesk.intake.product.source import Source
+from qcdesk.intake.product.source import Source, read_source
 from qcdesk.reports.cards import cards_workbook
 from qcdesk.reports.write import write_report
 from qcdesk.services.detecting import Found
@@ -144,6 +144,10 @@ class ProductCards:
         by = require(self._database, Action.CARDS, by)
         with self._database.transaction() as tx:
             return _take_in(tx, read, owner.strip(), product, by)
+
+    def take_in_file(self, path: Path, owner: str = COMPANY, by: str = "") -> Imported:
+        """Takes in a workbook, a Word document or a text; see `take_in`."""
+        return self.take_in(read_source(path), owner, by=by)
 
     def approve(self, owner: str, by: str = "") -> Imported:
         """Takes a trainee's drafts into the company's cards; what the company has stays as it is.

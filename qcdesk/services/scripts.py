@@ -16,7 +16,7 @@ from qcdesk.evidence.meaning.coverage import DETECTORS, RAISED, coverage
 from qcdesk.evidence.meaning.likeness import Likeness
 from qcdesk.i18n import _
 from qcdesk.intake.product.script import read_script
-from qcdesk.intake.product.source import Source
+from qcdesk.intake.product.source import Source, read_source, text_source
 from qcdesk.reports.cards import script_workbook
 from qcdesk.reports.write import write_report
 from qcdesk.services.product import Detect
@@ -45,6 +45,14 @@ class OwnScripts:
             NotFound: no sales manager is named.
         """
         return self.store(sales_manager, read_script(source), by, note)
+
+    def hand_in_file(self, sales_manager: str, path: Path, by: str = "") -> Script:
+        """Stores a script from a workbook, a Word document or a text; see `hand_in`."""
+        return self.hand_in(sales_manager, read_source(path), by)
+
+    def hand_in_text(self, sales_manager: str, text: str, by: str = "") -> Script:
+        """Stores a script that is pasted; see `hand_in`."""
+        return self.hand_in(sales_manager, text_source(text, sales_manager), by)
 
     def store(self, sales_manager: str, blocks: Sequence[Block], by: str = "", note: str = "") -> Script:
         """Stores blocks as the next version."""

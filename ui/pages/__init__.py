@@ -41,6 +41,7 @@ PAGES = (
     PageEntry("calls", N_("Calls"), "calls", "ui.pages.calls.page:CallsPage"),
     PageEntry("review", N_("Review"), "review", "ui.pages.review.page:ReviewPage"),
     PageEntry("managers", N_("Managers"), "people", "ui.pages.managers.page:ManagersPage"),
+    PageEntry("department", N_("Department"), "department", "ui.pages.department.page:DepartmentPage"),
     PageEntry("checklists", N_("Checklists"), "checklists", "ui.pages.checklists.page:ChecklistsPage"),
     PageEntry("reports", N_("Reports"), "reports", "ui.pages.reports.page:ReportsPage"),
     PageEntry("settings", N_("Settings"), "settings", "ui.pages.settings.page:SettingsPage"),

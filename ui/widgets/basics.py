@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QListView,
+    QListWidget,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -69,6 +71,17 @@ def tool(
     made.setProperty("role", "flat")
     if act is not None:
         made.clicked.connect(lambda _checked=False: ignore(act()))
+    return made
+
+
+def lines(name: str) -> QListWidget:
+    """A list of lines that are folded to its width; `name` is told to screen readers."""
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setProperty("role", "rows")
+    made.setWordWrap(True)
+    made.setResizeMode(QListView.ResizeMode.Adjust)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QStackedWidget, QWidget
 
 from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.drafting import Problem
@@ -16,7 +16,7 @@ from ui.ops.context import Context
 from ui.pages.checklists import forms
 from ui.pages.checklists.outline import Outline
 from ui.texts import _
-from ui.widgets.basics import button, column, label, row, row_height, tool
+from ui.widgets.basics import button, column, label, lines, row, row_height, tool
 from ui.widgets.text_keys import TextKeys
 
 _SHOWN_PROBLEMS = 4
@@ -37,7 +37,7 @@ class Editor(QWidget):
         self._context = context
         self.edit = ChecklistEdit({})
         self.checklist: Checklist | None = None
-        self.outline, self.fields, self.problems = Outline(), QStackedWidget(), QListWidget()
+        self.outline, self.fields, self.problems = Outline(), QStackedWidget(), lines(_("What is wrong"))
         self.forms = [
             forms.whole_form(),
             forms.section_form(),
@@ -49,9 +49,6 @@ class Editor(QWidget):
             form.edited.connect(self._put)
             self.fields.addWidget(form)
         self.state = label("", "quiet", wrap=True)
-        self.problems.setAccessibleName(_("What is wrong"))
-        self.problems.setProperty("role", "rows")
-        self.problems.setWordWrap(True)
         self.problems.hide()
         self.problems.itemActivated.connect(self._go_to)
         self.problems.itemClicked.connect(self._go_to)

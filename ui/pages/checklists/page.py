@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QSplitter, QTabWidget, QWidget
 
 from qcdesk.domain.call import Call
 from qcdesk.domain.checklist import Checklist
@@ -25,7 +25,7 @@ from ui.pages.checklists.trial import TrialPanel
 from ui.pages.checklists.versions import VersionsPanel
 from ui.pages.page import Page
 from ui.texts import _
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, label, lines, row
 
 _SPLITTER, _UNSAVED = "checklists/splitter", "checklists/unsaved"
 _FILES = "Excel (*.xlsx);;YAML (*.yaml *.yml)"
@@ -41,7 +41,7 @@ class ChecklistsPage(Page):
         self.id = ""
         self.edits: dict[str, ChecklistEdit] = {}
         self._unsaved: dict[str, Plain] = _kept(context)
-        self.list, self.editor, self.tabs = QListWidget(), Editor(context), QTabWidget()
+        self.list, self.editor, self.tabs = lines(_("Checklists")), Editor(context), QTabWidget()
         self.trial, self.versions = TrialPanel(), VersionsPanel()
         self.broken = label("", "bad", wrap=True, selectable=True)
         self.save_button = button(_("Store"), self.save, role="main")
@@ -213,10 +213,7 @@ class ChecklistsPage(Page):
         self.tabs.setCurrentIndex(_FIELDS)
 
     def _arrange(self) -> None:
-        self.list.setProperty("role", "rows")
         self.list.setFixedWidth(_LIST_WIDTH)
-        self.list.setWordWrap(True)
-        self.list.setAccessibleName(_("Checklists"))
         self.broken.hide()
         self.remove_button.hide()
         self.tabs.setDocumentMode(True)

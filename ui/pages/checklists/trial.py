@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from qcdesk.domain.call import Call
 from qcdesk.domain.checklist import Checklist, Criterion, Flag
@@ -15,7 +15,7 @@ from qcdesk.i18n import language
 from ui.models.call_table import client_of
 from ui.ops.checklists import Tried
 from ui.texts import _
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, label, lines, row
 from ui.wording import DASH, clock, decimal, moment, number
 from ui.wording import because as because_said
 
@@ -41,11 +41,7 @@ class TrialPanel(QWidget):
         self.start = button(_("Try"), self._want, "play")
         self.said = label("", wrap=True, selectable=True)
         self.choice = label("", "quiet", wrap=True, selectable=True)
-        self.lines = QListWidget()
-        self.lines.setAccessibleName(_("What hints would answer"))
-        self.lines.setWordWrap(True)
-        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lines.setProperty("role", "rows")
+        self.lines = lines(_("What hints would answer"))
         top = row(self.calls, self.start)
         top.setStretch(0, 1)
         about = label(
@@ -64,8 +60,9 @@ class TrialPanel(QWidget):
         if chosen is not None and chosen.id in ids:
             self.calls.setCurrentIndex(ids.index(chosen.id))
         self.start.setEnabled(bool(calls))
-        if not calls:
-            self.said.setText(_("No call has a transcript yet. Transcribe one on the page of calls."))
+        none = _("No call has a transcript yet. Transcribe one on the page of calls.")
+        if not calls or self.said.text() == none:
+            self.said.setText("" if calls else none)
 
     @property
     def call(self) -> Call | None:

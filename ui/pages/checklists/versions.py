@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.drafting import Difference
@@ -13,7 +13,7 @@ from qcdesk.domain.text import Text
 from qcdesk.i18n import language
 from ui.ops.checklists import Compared
 from ui.texts import _
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, column, label, lines, row
 from ui.wording import DASH, moment, number
 
 
@@ -29,12 +29,7 @@ class VersionsPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._found: tuple[Compared, ...] = ()
-        self.list, self.changes = QListWidget(), QListWidget()
-        self.list.setAccessibleName(_("Versions"))
-        self.changes.setAccessibleName(_("What changed"))
-        for one in (self.list, self.changes):
-            one.setProperty("role", "rows")
-            one.setWordWrap(True)
+        self.list, self.changes = lines(_("Versions")), lines(_("What changed"))
         self.back = button(_("Take this version into the editor"), self._want, "undo")
         about = label(_("Reviews stay with the version they were made by."), "quiet", wrap=True)
         changed = label(_("What changed from the version before"), "section")
@@ -58,9 +53,9 @@ class VersionsPanel(QWidget):
         self.changes.clear()
         if not 0 <= place < len(self._found):
             return
-        lines = [change_said(change) for change in self._found[place].changes]
+        said = [change_said(change) for change in self._found[place].changes]
         first = _("This is the first version that is known.")
-        self.changes.addItems(lines or [first if place == len(self._found) - 1 else _("Nothing changed")])
+        self.changes.addItems(said or [first if place == len(self._found) - 1 else _("Nothing changed")])
 
     def _want(self) -> None:
         place = self.list.currentRow()
