@@ -43,3 +43,8 @@ def said(database: Database, call_ids: Sequence[int], text: str) -> list[Said]:
     """The first turn of each of these calls in which the text was said."""
     with database.read() as tx:
         return tx.listing.said(call_ids, text)
+
+
+def has_calls(database: Database) -> bool:
+    """Whether there is any call."""
+    return bool(counts(database)[View.ALL])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from qcdesk.errors import StorageError, printable
 from qcdesk.i18n import _
+from qcdesk.storage import words
 from qcdesk.storage.border import damaged
 
 KEPT = 10
@@ -113,7 +114,8 @@ def _row_counts(connection: sqlite3.Connection) -> dict[str, int]:
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
     ).fetchall()
-    quoted = [(name, name.replace('"', '""')) for (name,) in tables]
+    plain = [name for (name,) in tables if not name.startswith(words.TABLE)]  # an index has no rows to count
+    quoted = [(name, name.replace('"', '""')) for name in plain]
     return {
         name: connection.execute(f'SELECT count(*) FROM "{safe}"').fetchone()[0]  # noqa: S608
         for name, safe in quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, false, func, or_
 from sqlmodel import Session, col, select
@@ -22,6 +22,9 @@ ID_BITS = 31
 
 _ENDING = 2
 """So many last digits of a number are looked for by the database; the rest is compared here."""
+
+NAMED = ("sales_manager", "client_name", "company", "path")
+"""The columns of a call whose text is searched in."""
 
 _AUDIO = tuple(field.name for field in fields(AudioFacts))
 _FACTS = tuple(field.name for field in fields(CallFacts))
@@ -59,6 +62,7 @@ class Calls:
             )
         columns: dict[str, Any] = {f"audio_{name}": getattr(audio, name) for name in _AUDIO}
         columns |= {name: getattr(facts, name) for name in _FACTS}
+        added_at = datetime.now()
         row = CallRow(
             path=path,
             sha256=sha256,
@@ -66,9 +70,11 @@ class Calls:
             manager_side=manager_side,
             exclusion=exclusion,
             exclusion_by=SetBy.AUTO if exclusion else None,
-            added_at=datetime.now(),
+            added_at=added_at,
+            listed_at=facts.started_at or added_at,
             **columns,
         )
+        row.sought = sought(*(getattr(row, name) for name in NAMED))
         self._session.add(row)
         self._session.flush()
         return value_of(row)
@@ -173,6 +179,8 @@ class Calls:
         row = self._row(id)
         for name, value in columns.items():
             setattr(row, name, value)
+        row.sought = sought(*(getattr(row, name) for name in NAMED))
+        row.listed_at = row.started_at or row.added_at
         self._session.flush()
         return value_of(row)
 
@@ -192,7 +200,12 @@ def within(period: Period) -> ColumnElement[bool]:
 
 def when() -> ColumnElement[datetime]:
     """When a call was started; when it was added, where the start is unknown."""
-    return func.coalesce(col(CallRow.started_at), col(CallRow.added_at))
+    return cast(ColumnElement[datetime], col(CallRow.listed_at))
+
+
+def sought(*names: str | None) -> str:
+    """Names as they are searched in: in small letters, which SQLite itself knows of ASCII only."""
+    return "\n".join(name.lower() for name in names if name)
 
 
 def value_of(row: CallRow) -> Call:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_, tuple_
 from sqlmodel import Session, col, select
 
 from qcdesk.domain.call import CallState
 from qcdesk.domain.listing import CallLine, CallQuery, Order, Said, View
+from qcdesk.storage import words
 from qcdesk.storage.calls import value_of, when, within
 from qcdesk.storage.plain import score_from
 from qcdesk.storage.tables import CallRow, ReviewRow, TranscriptRow, TurnRow
@@ -33,13 +34,17 @@ class Listing:
 
     def ids(self, query: CallQuery) -> list[int]:
         """Numbers of the calls that are wanted, in order; calls without what is sorted by come last."""
-        wanted = _filtered(select(CallRow.id), query)
+        wanted = self._filtered(select(CallRow.id), query)
         if query.order is Order.SCORE:
-            return self._by_score(list(self._session.execute(wanted).scalars()), descending=query.descending)
-        key = _key(query.order)
-        last = when().desc()
-        ordered = wanted.order_by(key.is_(None), key.desc() if query.descending else key.asc(), last)
-        return list(self._session.execute(ordered).scalars())
+            return self._by_score(self._numbers(wanted), descending=query.descending)
+        if query.order is Order.STATE:  # state by state, each of which an index holds in order
+            states = reversed(_BY_STATE) if query.descending else _BY_STATE
+            parts = (wanted.where(col(CallRow.state) == state).order_by(when().desc()) for state in states)
+            return [id for part in parts for id in self._numbers(part)]
+        if query.order is Order.WHEN:
+            return self._numbers(wanted.order_by(when().desc() if query.descending else when().asc()))
+        keys = [key.desc() if query.descending else key.asc() for key in _KEYS[query.order]]
+        return self._numbers(wanted.order_by(*(key.nulls_last() for key in keys), when().desc()))
 
     def lines(self, ids: Sequence[int]) -> list[CallLine]:
         """The calls of these numbers as they are shown, in this order; a number that is gone is left out."""
@@ -62,9 +67,17 @@ class Listing:
 
     def counts(self) -> dict[View, int]:
         """How many calls each view holds."""
-        sums = [func.coalesce(func.sum(case((_of_view(view), 1), else_=0)), 0) for view in View]
-        found = self._session.execute(select(*sums)).one()
-        return {view: int(n) for view, n in zip(View, found, strict=True)}
+        grouped = select(CallRow.exclusion, CallRow.state, func.count())
+        grouped = grouped.group_by(CallRow.exclusion, CallRow.state)
+        found = [(state, out is not None, int(n)) for out, state, n in self._session.execute(grouped)]
+        today = self._session.execute(select(func.count()).where(_of_view(View.TODAY))).scalar_one()
+        counted = {view: sum(n for s, out, n in found if s is _STATES[view] and not out) for view in _STATES}
+        return {
+            **counted,
+            View.TODAY: int(today),
+            View.EXCLUDED: sum(n for _state, out, n in found if out),
+            View.ALL: sum(n for _state, _out, n in found),
+        }
 
     def sales_managers(self) -> list[str]:
         """Names of everyone who has calls, in alphabetical order."""
@@ -77,9 +90,7 @@ class Listing:
             select(TranscriptRow.call_id, TurnRow.turn_index, TurnRow.start_s, TurnRow.said)
             .join(TurnRow, col(TurnRow.transcript_id) == col(TranscriptRow.id))
             .where(
-                col(TranscriptRow.is_current),
-                col(TranscriptRow.call_id).in_(ids),
-                func.lower(TurnRow.said).contains(text.strip().lower(), autoescape=True),
+                col(TranscriptRow.is_current), col(TranscriptRow.call_id).in_(ids), self._places(ids, text)
             )
             .order_by(col(TurnRow.place).desc())
         )
@@ -87,6 +98,66 @@ class Listing:
             call: Said(call, turn, start, words) for call, turn, start, words in self._session.exec(found)
         }
         return [first[id] for id in ids if id in first]
+
+    def _filtered(self, wanted: Any, query: CallQuery) -> Any:
+        if query.view is not View.ALL:
+            wanted = wanted.where(_of_view(query.view))
+        if query.period is not None:
+            wanted = wanted.where(within(query.period))
+        for column, value in (
+            (CallRow.sales_manager, query.sales_manager),
+            (CallRow.role, query.role),
+            (CallRow.lead_kind, query.lead_kind),
+        ):
+            if value is not None:
+                wanted = wanted.where(col(column) == value)
+        if query.text.strip():
+            wanted = wanted.where(self._holds(query.text.strip()))
+        return wanted
+
+    def _holds(self, text: str) -> ColumnElement[bool]:
+        """Whether a text is in the names or the number of a call, or its words were said in it."""
+        found = [col(CallRow.sought).contains(text.lower(), autoescape=True)]
+        digits = "".join(c for c in text if c.isdigit())
+        if digits and len(digits) >= len(text) / 2:
+            found.append(col(CallRow.client_phone).contains(digits))
+        return or_(*found, col(CallRow.id).in_(self._saying(text)))
+
+    def _saying(self, text: str) -> Any:
+        """Numbers of calls in whose talk the words are said."""
+        current = select(TranscriptRow.call_id).where(col(TranscriptRow.is_current))
+        if self._on_server:
+            turns = col(TurnRow.transcript_id) == col(TranscriptRow.id)
+            return current.join(TurnRow, turns).where(_written(text))
+        asked = words.query(text)
+        return current.where(col(TranscriptRow.id).in_(words.transcripts(asked)) if asked else false())
+
+    def _places(self, ids: Sequence[int], text: str) -> ColumnElement[bool]:
+        """The turns of these calls in which the words are said, by what the database has for that."""
+        if self._on_server:
+            return _written(text)
+        asked = words.query(text)
+        mine = select(TranscriptRow.id).where(
+            col(TranscriptRow.is_current), col(TranscriptRow.call_id).in_(ids)
+        )
+        known = set(self._session.exec(mine))
+        found = self._session.execute(words.turns(asked)).scalars() if asked else ()
+        first: dict[int, int] = {}
+        for transcript, place in sorted(map(words.place_of, found)):
+            if transcript in known:
+                first.setdefault(transcript, place)
+        return tuple_(col(TurnRow.transcript_id), col(TurnRow.place)).in_(list(first.items()))
+
+    @property
+    def _on_server(self) -> bool:
+        return self._session.connection().dialect.name != "sqlite"
+
+    def _numbers(self, wanted: Any) -> list[int]:
+        """Many numbers, as the driver gives them: a row object for each would take half of the time."""
+        result = self._session.connection().execute(wanted)
+        found = [row[0] for row in result.cursor.fetchall()]
+        result.close()
+        return found
 
     def _by_score(self, ids: list[int], *, descending: bool) -> list[int]:
         finals = {
@@ -107,23 +178,6 @@ class Listing:
         return {row.call_id: row for row in rows}
 
 
-def _filtered(wanted: Any, query: CallQuery) -> Any:
-    if query.view is not View.ALL:
-        wanted = wanted.where(_of_view(query.view))
-    if query.period is not None:
-        wanted = wanted.where(within(query.period))
-    for column, value in (
-        (CallRow.sales_manager, query.sales_manager),
-        (CallRow.role, query.role),
-        (CallRow.lead_kind, query.lead_kind),
-    ):
-        if value is not None:
-            wanted = wanted.where(col(column) == value)
-    if query.text.strip():
-        wanted = wanted.where(_holds(query.text.strip()))
-    return wanted
-
-
 def _of_view(view: View) -> ColumnElement[bool]:
     scored = col(CallRow.exclusion).is_(None)
     if view is View.EXCLUDED:
@@ -135,30 +189,13 @@ def _of_view(view: View) -> ColumnElement[bool]:
     return and_(scored, col(CallRow.state) == _STATES[view])
 
 
-def _holds(text: str) -> ColumnElement[bool]:
-    named = (CallRow.sales_manager, CallRow.client_name, CallRow.company, CallRow.path)
-    found = [func.lower(column).contains(text.lower(), autoescape=True) for column in named]
-    digits = "".join(c for c in text if c.isdigit())
-    if digits and len(digits) >= len(text) / 2:
-        found.append(col(CallRow.client_phone).contains(digits))
-    said = (
-        select(TranscriptRow.call_id)
-        .join(TurnRow, col(TurnRow.transcript_id) == col(TranscriptRow.id))
-        .where(
-            col(TranscriptRow.is_current),
-            func.lower(TurnRow.said).contains(text.lower(), autoescape=True),
-        )
-    )
-    return or_(*found, col(CallRow.id).in_(said))
+def _written(text: str) -> ColumnElement[bool]:
+    """Whether the letters are in a turn as they are written."""
+    return func.lower(TurnRow.said).contains(text.strip().lower(), autoescape=True)
 
 
-def _key(order: Order) -> ColumnElement[Any]:
-    columns: dict[Order, Any] = {
-        Order.WHEN: when(),
-        Order.SALES_MANAGER: func.lower(CallRow.sales_manager),
-        Order.CLIENT: func.coalesce(CallRow.client_name, CallRow.client_phone),
-        Order.LENGTH: col(CallRow.audio_duration_s),
-        Order.STATE: case({state: place for place, state in enumerate(_BY_STATE)}, value=CallRow.state),
-    }
-    key: ColumnElement[Any] = columns[order]
-    return key
+_KEYS: dict[Order, tuple[Any, ...]] = {
+    Order.SALES_MANAGER: (col(CallRow.sales_manager),),
+    Order.CLIENT: (col(CallRow.client_name), col(CallRow.client_phone)),
+    Order.LENGTH: (col(CallRow.audio_duration_s),),
+}

@@ -31,7 +31,9 @@ class Schema:
         return self.revisions[-1]
 
 
-SHIPPED = Schema(Path(__file__).parent / "migrations", ("0001", "0002", "0003", "0004", "0005", "0006"))
+SHIPPED = Schema(
+    Path(__file__).parent / "migrations", ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+)
 
 
 def stored_revision(connection: Connection) -> str | None:

@@ -46,7 +46,11 @@ def _time(*, nullable: bool = False, index: bool = False) -> Any:
 
 
 class CallRow(SQLModel, table=True):
-    """A recording: what the file says (`audio_…`), what people say (the fields of CallFacts), its state."""
+    """A recording: what the file says (`audio_…`), what people say (the fields of CallFacts), its state.
+
+    `sought` holds its names in small letters, to be searched in; `listed_at` when it was started, or added
+    where the start is unknown.
+    """
 
     __tablename__ = "call"
 
@@ -82,6 +86,17 @@ class CallRow(SQLModel, table=True):
     exclusion_by: SetBy | None = _named(SetBy, nullable=True)
     error: str | None = _text(nullable=True)
     added_at: datetime = _time()
+    sought: str = Field(default="", sa_column=Column(AnyText, nullable=False, server_default=""))
+    listed_at: datetime = _time()
+
+    __table_args__ = (
+        Index("ix_call_listed", "listed_at"),
+        Index("ix_call_shown", "exclusion", "state", "listed_at"),
+        Index("ix_call_person", "sales_manager", "listed_at"),
+        Index("ix_call_length", "audio_duration_s", "listed_at"),
+        Index("ix_call_client", "client_name", "client_phone", "listed_at"),
+        Index("ix_call_state_listed", "state", "listed_at"),
+    )
 
 
 class TranscriptRow(SQLModel, table=True):

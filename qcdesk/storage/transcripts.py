@@ -14,6 +14,7 @@ from qcdesk.domain.call import Side
 from qcdesk.domain.transcript import Removed, Sound, SoundKind, Speaker, Transcript, Turn, Word
 from qcdesk.errors import NotFound
 from qcdesk.i18n import _
+from qcdesk.storage import words
 from qcdesk.storage.calls import Calls
 from qcdesk.storage.tables import RemovedRow, TranscriptRow, TurnRow
 
@@ -144,6 +145,8 @@ class Transcripts:
         ]
         if turns:
             self._session.execute(insert(TurnRow), turns)
+            spoken = ((id, place, turn.text) for place, turn in enumerate(transcript.turns))
+            words.add(self._session.connection(), spoken)
         if removed:
             self._session.execute(insert(RemovedRow), removed)
 

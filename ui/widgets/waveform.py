@@ -84,6 +84,11 @@ class Waveform(pg.PlotWidget):
         self._peaks, self._per_second = peaks, per_second
         self._draw()
 
+    @property
+    def has_outline(self) -> bool:
+        """Whether the sound is outlined, not only its stretches of voice."""
+        return self._peaks is not None
+
     def move_head(self, seconds: float) -> None:
         """Puts the line of the playing moment."""
         self._head.setPos(seconds)

@@ -18,7 +18,7 @@ from qcdesk.services import browsing
 from qcdesk.services.describing import set_exclusion
 from qcdesk.services.reviewing import ReviewRequest, review
 from qcdesk.storage import Database
-from tests.core.services.archive import call_in, opened
+from tests.core.services.archive import call_in, opened, transcript
 
 CHECKLIST = parse_checklist(
     """
@@ -80,6 +80,40 @@ def test_search_looks_into_names_phones_and_words_in_any_case(database: Database
     assert found["100%"] == []
     (place,) = browsing.said(database, [second.id, first.id], "Дорого")
     assert (place.call_id, place.turn, place.start) == (first.id, 1, 5.0)
+
+
+def test_any_form_of_a_word_finds_the_others_and_jumps_to_the_second(database: Database) -> None:
+    said = (
+        ("client", "Ну, расскажите о своих стеллажах."),
+        ("sales_manager", "Договорились, перезвоню вам завтра ещё раз."),
+    )
+    call = call_in(database, "words.wav", transcribed=False)
+    with database.transaction() as tx:
+        tx.transcripts.store(call.id, transcript(said))
+    other = call_in(database, "other.wav")
+    for typed in ("стеллажи", "СТЕЛЛАЖЕЙ", "перезвонить завтра", "договориться", "еще раз", "перезв"):
+        assert browsing.call_ids(database, CallQuery(text=typed)) == [call.id]
+        (place,) = browsing.said(database, [other.id, call.id], typed)
+        assert (place.call_id, place.start) == (call.id, 0.0 if "стелл" in typed.lower() else 5.0)
+    for typed in ("стеллажи завтра", "стол", '"', "* OR перезвоню", "~", "NEAR(стеллажи)"):
+        assert browsing.call_ids(database, CallQuery(text=typed)) == []
+
+
+def test_a_newer_transcript_is_searched_and_the_old_one_no_more(database: Database) -> None:
+    call = call_in(database)
+    with database.transaction() as tx:
+        tx.transcripts.store(call.id, transcript((("client", "Совсем другое."),)))
+    assert browsing.call_ids(database, CallQuery(text="сравниваете")) == []
+    assert browsing.call_ids(database, CallQuery(text="другая")) == [call.id]
+
+
+def test_a_changed_name_is_found_and_the_old_one_no_more(database: Database) -> None:
+    call = call_in(database)
+    with database.transaction() as tx:
+        tx.calls.update_facts(call.id, replace(call.facts, sales_manager="Ёлкина Ия", client_name="Юрий"))
+    assert browsing.call_ids(database, CallQuery(text="ёлкина и")) == [call.id]
+    assert browsing.call_ids(database, CallQuery(text="ЮРИ")) == [call.id]
+    assert browsing.call_ids(database, CallQuery(text="примерная")) == []
 
 
 def test_lines_carry_the_result_in_force_and_sort_by_it(database: Database) -> None:

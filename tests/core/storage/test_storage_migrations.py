@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from qcdesk.errors import StorageError
-from qcdesk.storage import Database, tables
+from qcdesk.storage import Database, tables, words
 from qcdesk.storage.engine import database_url, make_engine
 from qcdesk.storage.schema import SHIPPED, Schema
 
@@ -51,7 +51,11 @@ def next_schema(tmp_path: Path) -> Callable[[str], Schema]:
 
 def dump(file: Path) -> list[str]:
     with closing(sqlite3.connect(file)) as opened:
-        return list(opened.iterdump())
+        made = opened.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+        plain = [name for name, sql in made if str(sql).startswith("CREATE TABLE")]
+        scanned = [name for name in plain if not name.startswith(words.TABLE)]
+        rows = [f"{n} {row}" for n in scanned for row in opened.execute(f'SELECT * FROM "{n}"')]  # noqa: S608
+        return [*(f"{name} {sql}" for name, sql in made), *rows]
 
 
 def test_the_listed_revisions_are_those_of_the_steps():
@@ -66,7 +70,8 @@ def test_the_steps_make_what_the_tables_declare(file):
     Database.open(file).close()
     engine = make_engine(database_url(file))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": lambda name, *_where: words.TABLE not in str(name)}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, SQLModel.metadata) == []
     engine.dispose()
     assert tables.CallRow.__tablename__ == "call"

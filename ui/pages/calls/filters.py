@@ -157,6 +157,10 @@ class Narrowing(QWidget):
         for choice in (self._period, self._person, self._role, self._lead):
             choice.setCurrentIndex(0)
 
+    def choose_person(self, name: str) -> None:
+        """Shows the calls of one sales manager."""
+        self._person.setCurrentIndex(max(0, self._person.findData(name)))
+
     def show_people(self, names: Sequence[str]) -> None:
         """Names to choose from; the chosen one stays."""
         known = [self._person.itemData(i) for i in range(1, self._person.count())]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from qcdesk.errors import QcdeskError
+from qcdesk.services import browsing
 from ui.actions import Shortcut, install
 from ui.ops import calls, settings
 from ui.ops.context import Context
@@ -23,7 +24,7 @@ _WIDTH = 560
 
 def is_first(context: Context) -> bool:
     """Whether nobody saw this page and there are no calls yet."""
-    return not context.preferences.flag(SEEN) and not context.desk.calls()
+    return not context.preferences.flag(SEEN) and not browsing.has_calls(context.desk.database)
 
 
 class WelcomePage(Page):
