@@ -21,7 +21,6 @@ from ui.notify import Notifier
 from ui.ops.context import Context
 from ui.pages.welcome.page import is_first
 from ui.single import SingleInstance
-from ui.smoke import Smoke
 from ui.theme import NORMAL, theme
 from ui.watcher import FolderWatcher
 from ui.widgets.start_failed import StartFailed
@@ -94,14 +93,22 @@ def _with_desk(app: QApplication, home: Path, options: StartOptions, single: Sin
         watcher.added.connect(window.look_again)
         if not options.smoke and is_first(context):
             window.show_page("welcome")
-        trial = Smoke(window, context) if options.smoke else None
-        code = app.exec()
+        code = _tried(window, context, app) if options.smoke else app.exec()
         watcher.stop()
         window.end()
-        return code if trial is None else trial.code
+        return code
     finally:
         sys.excepthook = previous
         context.close()
+
+
+def _tried(window: MainWindow, context: Context, app: QApplication) -> int:
+    """Goes through the main path once; what that needs is loaded for that only."""
+    from ui.smoke import Smoke
+
+    trial = Smoke(window, context)
+    app.exec()
+    return trial.code
 
 
 def _told_by(notify: Notifier) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from qcdesk.checklists.schema import (
-    AdvicePart,
-    ChecklistPart,
-    CriterionPart,
-    EffectPart,
-    EvidencePart,
-    FactName,
-    GatePart,
-    GuidePart,
-    PassPart,
-    SectionPart,
-    TextPart,
-)
+from typing import TYPE_CHECKING
+
 from qcdesk.domain.checklist import (
     Advice,
     AnswerKind,
@@ -34,6 +23,21 @@ from qcdesk.domain.checklist import (
 from qcdesk.domain.evidence import EvidenceRule, Follow, MetricBound, Window
 from qcdesk.domain.text import Text
 from qcdesk.domain.transcript import Speaker
+
+if TYPE_CHECKING:
+    from qcdesk.checklists.schema import (
+        AdvicePart,
+        ChecklistPart,
+        CriterionPart,
+        EffectPart,
+        EvidencePart,
+        FactName,
+        GatePart,
+        GuidePart,
+        PassPart,
+        SectionPart,
+        TextPart,
+    )
 
 SCALE_TOP = 5.0
 

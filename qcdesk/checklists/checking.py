@@ -9,7 +9,6 @@ from qcdesk.checklists.build import build
 from qcdesk.checklists.complaints import complaints
 from qcdesk.checklists.reading import known_keys
 from qcdesk.checklists.rules import problems
-from qcdesk.checklists.schema import ChecklistPart
 from qcdesk.domain.drafting import Checked
 
 
@@ -20,6 +19,8 @@ def check(
 ) -> Checked:
     """Checks keys and values in the form of a checklist file; see `read_checklist` for the names."""
     from pydantic import ValidationError
+
+    from qcdesk.checklists.schema import ChecklistPart
 
     try:
         part = ChecklistPart.model_validate(dict(plain))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from qcdesk.checklists.schema import BoundPart, ChecklistPart, EvidencePart, WindowPart
 from qcdesk.domain.drafting import Place, Problem
 from qcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from qcdesk.checklists.schema import BoundPart, ChecklistPart, EvidencePart, WindowPart
 
 
 def evidence_problems(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from qcdesk.checklists.evidence_rules import evidence_problems
-from qcdesk.checklists.schema import ChecklistPart, CriterionPart, EffectPart
 from qcdesk.domain.drafting import Place, Problem
 from qcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from qcdesk.checklists.schema import ChecklistPart, CriterionPart, EffectPart
 
 
 def problems(

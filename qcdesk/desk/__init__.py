@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qcdesk import i18n
 from qcdesk.desk.team import Team
@@ -14,14 +15,11 @@ from qcdesk.engines.host import ChildExecutor
 from qcdesk.errors import InputError, QcdeskError
 from qcdesk.i18n import _
 from qcdesk.paths import default_home, samples
-from qcdesk.services import (
-    continuity,
-    department,
-    health,
-    reporting,
-    rights,
-)
+from qcdesk.services import department, reporting, rights
 from qcdesk.storage import restore
+
+if TYPE_CHECKING:
+    from qcdesk.services import health
 
 
 class Desk(Team):
@@ -50,6 +48,8 @@ class Desk(Team):
         self, name: str, folder: Path, formats: Sequence[str]
     ) -> Generator[Event, None, list[Path]]:
         """The file for whoever takes over from a person who leaves."""
+        from qcdesk.services import continuity
+
         leaver = continuity.Leaver(name, self.report_options().company, self.detect, self.leads.patterns)
         return continuity.write_continuity(self.database, leaver, folder, i18n.language(), formats)
 
@@ -76,6 +76,8 @@ class Desk(Team):
 
     def health(self, anchors: Mapping[int, str] | None = None) -> Iterator[health.Check]:
         """Everything the program needs, checked; `anchors` are printed heads of the journal by number."""
+        from qcdesk.services import health
+
         yield from health.check_all(lambda: self.database, self.home.folder, self.models, anchors=anchors)
         for error in self.broken_checklists():
             yield health.Check("checklists", health.Verdict.FAILED, error.what, error.remedy)

@@ -39,13 +39,14 @@ def hints_of(
     version, basis = content_hash(checklist), basis_of(facts, model)
     with database.read() as tx:
         tx.calls.by_id(call_id)
-        transcript, read = tx.transcripts.current(call_id), tx.transcripts.current_id(call_id)
+        read = tx.transcripts.current_id(call_id)
         stored = tx.hints.load(read, version, basis) if read is not None else None
+        transcript = tx.transcripts.current(call_id) if stored is None else None
+    if stored is not None:
+        return stored
     if transcript is None or read is None:
         what = _("the call is not transcribed yet")
         raise NotFound(str(call_id), what, _("Run: qcdesk transcribe {id}").format(id=call_id))
-    if stored is not None:
-        return stored
     found = hints(
         checklist,
         transcript.turns,

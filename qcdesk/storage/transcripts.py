@@ -18,6 +18,9 @@ from qcdesk.storage import words
 from qcdesk.storage.calls import Calls
 from qcdesk.storage.tables import RemovedRow, TranscriptRow, TurnRow
 
+_TURN = ("turn_index", "speaker", "channel", "start_s", "end_s", "said", "words")
+"""The columns of a turn in the order of its fields."""
+
 
 class Transcripts:
     """The transcripts of one transaction's database."""
@@ -169,20 +172,12 @@ class Transcripts:
         )
 
     def _turns(self, transcript_id: int) -> tuple[Turn, ...]:
-        rows = self._session.exec(
-            select(TurnRow).where(col(TurnRow.transcript_id) == transcript_id).order_by(col(TurnRow.place))
-        )
+        columns = [getattr(TurnRow, name) for name in _TURN]
+        wanted = select(*columns).where(col(TurnRow.transcript_id) == transcript_id)
+        rows = self._session.execute(wanted.order_by(col(TurnRow.place)))
         return tuple(
-            Turn(
-                index=row.turn_index,
-                speaker=row.speaker,
-                channel=row.channel,
-                start=row.start_s,
-                end=row.end_s,
-                text=row.said,
-                words=tuple(Word(*word) for word in row.words),
-            )
-            for row in rows
+            Turn(index, who, channel, start, end, said, tuple(Word(*word) for word in words))
+            for index, who, channel, start, end, said, words in rows
         )
 
     def _removed(self, transcript_id: int) -> tuple[Removed, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qcdesk.desk import Desk
-from tests.bench.ui_archive import PEOPLE, an_hour, desk_over, reviewed, turns, write_calls
+from tests.bench.ui_archive import PEOPLE, an_hour, desk_over, reviewed, write_calls
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -198,16 +198,6 @@ def measure_memory(folder: str) -> None:
     """Resident memory after each fifty calls."""
     from ui.pages.review.page import ReviewPage
 
-    files = Path(folder) / "files"
-    files.mkdir()
-    write_calls(files, OPENED, seconds=60.0)
-    with desk_over(Path(folder)) as desk:
-        for _event in desk.add([files]):
-            pass
-        talk = turns(60.0)
-        with desk.database.transaction() as tx:
-            for call in tx.calls.all():
-                tx.transcripts.store(call.id, talk)
     with window_over(folder) as (window, context):
         ids = [call.id for call in context.desk.calls()]
         page = window.show_page("review", (ids[0], ids))

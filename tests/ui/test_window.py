@@ -9,15 +9,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from qcdesk.domain.events import Event, Progress
 from qcdesk.errors import Cancelled, InputError
+from tests.core.services.archive import transcript
 from tests.core.test_isolation import HEAVY
 from ui.main_window import MainWindow
 from ui.ops.context import Context
 from ui.pages import PAGES
 from ui.single import SingleInstance
+from ui.widgets.transcript_view import TranscriptView
 
 ENGINES = tuple(name for name in HEAVY if name != "PySide6")
 
@@ -101,3 +104,29 @@ def test_a_second_copy_raises_the_first(tmp_path: Path, qtbot: QtBot) -> None:
     third = SingleInstance(tmp_path)
     assert third.claim()
     third.release()
+
+
+def test_calls_into_qt_leave_none_as_it_is(qtbot: QtBot) -> None:
+    """PySide6 6.12 takes a reference from None at every call that returns nothing; Python 3.11 then dies."""
+    shown = QLabel()
+    qtbot.addWidget(shown)
+    before = sys.getrefcount(None)
+    for _time in range(1000):
+        shown.setText("")
+    assert sys.getrefcount(None) > before - 500
+
+
+def test_a_long_talk_is_written_bit_by_bit_and_searched_whole(qtbot: QtBot) -> None:
+    view = TranscriptView()
+    qtbot.addWidget(view)
+    talk = transcript(tuple(("client", f"Реплика номер {n}") for n in range(500)))
+    view.show_transcript(talk, {}, (), removed=False)
+    assert "номер 499" not in view.toPlainText()
+    assert view.search("номер 499") == 1
+    view.show_transcript(talk, {}, (), removed=False)
+    qtbot.waitUntil(lambda: "номер 499" in view.toPlainText())
+    assert view.toPlainText().count("Реплика") == 500
+    view.show_transcript(talk, {}, (), removed=False)
+    view.clear()
+    qtbot.wait(100)
+    assert view.toPlainText() == ""

@@ -52,7 +52,7 @@ class CallTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._ids: Sequence[int] = ()
-        self._rows: dict[int, int] = {}
+        self._rows: dict[int, int] | None = None
         self._lines: dict[int, CallLine] = {}
         self._said: Mapping[int, Said] = {}
         self._asked: set[int] = set()
@@ -67,7 +67,7 @@ class CallTable(QAbstractTableModel):
         """Shows other calls, or the same anew."""
         self.beginResetModel()
         self._ids, self._said = ids, said
-        self._rows = {id: row for row, id in enumerate(ids)}
+        self._rows = None
         self._asked.clear()
         self._fresh.clear()  # old lines are shown until new ones have come
         self._missing.clear()
@@ -77,10 +77,11 @@ class CallTable(QAbstractTableModel):
         """Takes lines that were wanted."""
         rows = []
         for line in lines:
-            if line.call.id in self._rows:
+            row = self.row_of(line.call.id)
+            if row is not None:
                 self._lines[line.call.id] = line
                 self._fresh.add(line.call.id)
-                rows.append(self._rows[line.call.id])
+                rows.append(row)
         if rows:
             last = len(COLUMNS) - 1
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last))
@@ -96,6 +97,8 @@ class CallTable(QAbstractTableModel):
 
     def row_of(self, id: int) -> int | None:
         """The row of a call."""
+        if self._rows is None:  # made when it is first asked for: a long list is shown before
+            self._rows = {id: row for row, id in enumerate(self._ids)}
         return self._rows.get(id)
 
     def line_at(self, row: int) -> CallLine | None:

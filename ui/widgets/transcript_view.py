@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -25,6 +26,8 @@ from ui.theme import colours
 from ui.wording import clock, speaker
 
 _GAP_S = 0.6
+_AT_ONCE = 60
+"""So many turns are written before the window does anything else; more would be a stall of long calls."""
 _NOWHERE = -1
 
 
@@ -66,6 +69,12 @@ class TranscriptView(QTextEdit):
         self._found: list[tuple[int, int]] = []
         self._found_at = _NOWHERE
         self._pressed = QPoint()
+        self._unwritten: list[Turn | Removed] = []
+        self._write: Callable[[QTextCursor, Turn | Removed], None] = lambda _cursor, _line: None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self._go_on)
 
     def show_transcript(
         self, transcript: Transcript, names: Mapping[Speaker, str], edited: Iterable[int], *, removed: bool
@@ -84,21 +93,35 @@ class TranscriptView(QTextEdit):
         if removed:
             lines = sorted([*lines, *transcript.removed], key=lambda line: line.start)
         self.clear()
+        self._unwritten = lines
+        self._write = partial(self._write_line, names=names, corrected=corrected)
+        self._go_on(_AT_ONCE)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        self._unwritten = []
+        super().clear()
+
+    def _go_on(self, number: int = _AT_ONCE) -> None:
+        """Writes the next lines; the rest follow when the window has nothing else to do."""
+        lines, self._unwritten = self._unwritten[:number], self._unwritten[number:]
         cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
-        for place, line in enumerate(lines):
-            if place:
-                cursor.insertBlock()
-            cursor.setBlockFormat(_block_format(first=not place))
-            if isinstance(line, Turn):
-                self._write_turn(cursor, line, names, edited=line.index in corrected)
-            else:
-                _write_removed(cursor, line)
+        for line in lines:
+            self._write(cursor, line)
         cursor.endEditBlock()
         self._words.sort(key=lambda w: w.start)
         self._starts = [w.start for w in self._words]
-        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark()
+        if self._unwritten:
+            self._rest.start()
+
+    def _complete(self) -> None:
+        """Writes all lines: something is looked for in them."""
+        if self._unwritten:
+            self._go_on(len(self._unwritten))
 
     def follow(self, seconds: float) -> None:
         """Marks the word that is said at this second, and brings it into view."""
@@ -124,6 +147,7 @@ class TranscriptView(QTextEdit):
 
     def search(self, text: str) -> int:
         """Marks every place of a text, any case; how many there are."""
+        self._complete()
         self._found, self._found_at = [], _NOWHERE
         whole, wanted = self.toPlainText().lower(), text.strip().lower()
         at = whole.find(wanted) if wanted else -1
@@ -146,6 +170,8 @@ class TranscriptView(QTextEdit):
 
     def show_turn(self, index: int) -> None:
         """Scrolls to a turn."""
+        if index not in self._turns:
+            self._complete()
         if index in self._turns:
             self._show_characters(self._turns[index][0])
 
@@ -169,6 +195,18 @@ class TranscriptView(QTextEdit):
             self.edit.emit(word.turn)
 
     # — inside —
+
+    def _write_line(
+        self, cursor: QTextCursor, line: Turn | Removed, names: Mapping[Speaker, str], corrected: set[int]
+    ) -> None:
+        first = self.document().isEmpty()
+        if not first:
+            cursor.insertBlock()
+        cursor.setBlockFormat(_block_format(first=first))
+        if isinstance(line, Turn):
+            self._write_turn(cursor, line, names, edited=line.index in corrected)
+        else:
+            _write_removed(cursor, line)
 
     def _write_turn(
         self, cursor: QTextCursor, turn: Turn, names: Mapping[Speaker, str], *, edited: bool
