@@ -6,6 +6,7 @@ A spawned child process (recognition, outlines) loads this module too: nothing o
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from multiprocessing import freeze_support
@@ -15,6 +16,7 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the window to its end and returns the exit code."""
     options = _parser().parse_args(arguments)
+    gc.disable()  # nothing that is loaded is garbage; the window enables it when it stands
     from ui.app import StartOptions, run
 
     return run(StartOptions(options.home, options.language, smoke=options.smoke))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from collections.abc import Callable
@@ -89,6 +90,7 @@ def _with_desk(app: QApplication, home: Path, options: StartOptions, single: Sin
         window = MainWindow(context)
         single.raised.connect(window.come_forward)
         window.show()
+        gc.enable()
         watcher = FolderWatcher(context)
         watcher.added.connect(window.look_again)
         if not options.smoke and is_first(context):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 def program(folder: str) -> None:
     """Runs the program as `python -m ui` does, until the list of calls is filled."""
+    gc.disable()  # as `python -m ui` does
     from PySide6.QtCore import QTimer
 
     from ui.app import StartOptions, application, run

@@ -28,6 +28,7 @@ from qcdesk.services.lifecycle import Lifecycle
 from qcdesk.services.reporting import Audience, Wish
 from qcdesk.services.reviewing import ReviewRequest
 from tests.conftest import ROOT
+from tests.core.reports.reading import visible
 from tests.core.services.archive import transcript
 from tests.core.services.test_leads import ANGRY, COLD
 
@@ -181,7 +182,8 @@ def test_s17_to_s26_a_trainee_goes_from_day_1_to_staff_with_one_failed_attestati
     assert person.stage == "staff"
 
 
-def test_the_whole_document_is_told_by_the_owners_report(town: Town, tmp_path: Path) -> None:
+def play(town: Town) -> tuple[int, int, int]:
+    """The whole document; numbers of the calls of the hand-over, of the keeper, of the breach."""
     train(town)
     town.life.place("Спешкин Семён", "internship", "пришёл до программы", OWNER)
     town.on(9, 10).call(CALLER, LeadKind.COLD_BASE, Role.CALLER, said=COLD, lead_status="передан")
@@ -195,9 +197,12 @@ def test_the_whole_document_is_told_by_the_owners_report(town: Town, tmp_path: P
     keeper = town.calls
     town.on(21).call(KEEPER, role=Role.ACCOUNT, lead_status="повторный")
     town.on(22).call("Спешкин Семён", LeadKind.HOT, phone="+70005554433")
-    breach = town.calls
-    assert town.desk.choice(town.desk.call(keeper)).checklist.id == "account_v1"
+    return given, keeper, town.calls
 
+
+def test_the_whole_document_is_told_by_the_owners_report(town: Town, tmp_path: Path) -> None:
+    _given, keeper, breach = play(town)
+    assert town.desk.choice(town.desk.call(keeper)).checklist.id == "account_v1"
     tables = report(town, Audience.OWNER, tmp_path / "owner")
 
     def rows(id: str) -> str:
@@ -223,6 +228,48 @@ def test_the_whole_document_is_told_by_the_owners_report(town: Town, tmp_path: P
 
 SELLER_ENTERED = REVIEWER
 """The receiver does not use the program here: quality control writes his answer down."""
+
+
+STAFF = {name: name.split()[0] for name in (CALLER, SELLER, KEEPER, TRAINEE, "Спешкин Семён")}
+"""Everybody who sells, with the name that no other word holds."""
+
+
+def judged(town: Town, call: int) -> None:
+    """A review of a call with a mark that no other number in a file can be."""
+    if town.desk.transcript(call) is None:
+        with town.desk.database.transaction() as tx:
+            tx.transcripts.store(call, transcript(COLD))
+    checklist = town.desk.checklist("roleplay_v1")
+    kinds = {AnswerKind.SCALE: 4.0, AnswerKind.YES_NO: "yes"}
+    given = [(c.id, kinds.get(c.kind, c.top)) for c in checklist.criteria() if c.kind is not AnswerKind.TEXT]
+    answers = [GivenAnswer(id, value) for id, value in [*given, *((f.id, "no") for f in checklist.flags)]]
+    town.desk.review(ReviewRequest(call, REVIEWER), checklist, AnswerSheet(tuple(answers)))
+
+
+@pytest.mark.parametrize("audience", [Audience.MANAGERS, Audience.TEAM, Audience.PEOPLE])
+def test_s10_s15_no_file_of_the_document_holds_what_its_reader_must_not_see(
+    town: Town, tmp_path: Path, audience: Audience
+) -> None:
+    given, keeper, breach = play(town)
+    for call in (given, given + 1, keeper):
+        judged(town, call)
+    wish = Wish(audience, OCTOBER, tmp_path, town.desk.report_options(), formats=FORMATS)
+    files = run(town.desk.write_reports(wish))
+    assert files
+    for path in files:
+        text = visible(path)
+        digits = "".join(c for c in text if c.isdigit())
+        for number in ("0001112233", "0005554433", "0009998877"):
+            assert number not in digits, (path.name, number)
+        hidden = () if audience is Audience.MANAGERS else (REVIEWER, OWNER)  # a card says who judged
+        for private in (HEAD, COACH, *hidden, "не тот человек", "ЛПР назван", "пришёл до программы"):
+            assert private not in text, (path.name, private)
+        named = {name for name, surname in STAFF.items() if surname in text}
+        if audience is Audience.MANAGERS:
+            assert len(named) == 1, (path.name, named)
+        if audience is Audience.PEOPLE:
+            assert named <= {TRAINEE, "Спешкин Семён"}, (path.name, named)
+    assert breach
 
 
 def test_s31_s32_hr_and_coaches_read_the_funnel_attempts_and_sessions(town: Town, tmp_path: Path) -> None:
