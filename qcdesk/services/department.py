@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qcdesk.domain.call import Role, Side
@@ -21,15 +22,18 @@ def name_person(
     by: str = "",
     roles: Sequence[Role] = (),
 ) -> Person:
-    """Adds a person, or an extension or roles to one; a person may hold several roles."""
+    """Adds a person, or an extension or roles to one; a person may hold several roles.
+
+    Calls of that extension of which nobody knew whose they are become the person's.
+    """
     who = require(database, Action.PEOPLE, by)
     with database.transaction() as tx:
         person = tx.people.upsert(name, extension=extension, roles=roles)
-        tx.audit.append(
-            who,
-            "person.named",
-            {"name": person.name, "extension": person.extension, "roles": list(person.roles)},
-        )
+        own = tx.calls.nameless(extension) if extension else []
+        for call in own:
+            tx.calls.update_facts(call.id, replace(call.facts, sales_manager=person.name))
+        told = {"name": person.name, "extension": person.extension, "roles": list(person.roles)}
+        tx.audit.append(who, "person.named", told | ({"calls": [call.id for call in own]} if own else {}))
         return person
 
 

@@ -209,6 +209,11 @@ def _write_cards(
         cards: Sequence[ManagerCard] = [call_card(gathered, wish.call, options.language, options.masked)]
     else:
         names = _wanted_names(gathered, wish)
+        nameless = [r.call.id for r in gathered.reviewed if not r.sales_manager]
+        if nameless and not any(names):
+            what = _("nobody knows whose the reviewed calls are: {calls}")
+            remedy = _("Give their extension a name: qcdesk people NAME --extension NUMBER")
+            raise NotFound(wish.period.name, what.format(calls=", ".join(map(str, nameless[:5]))), remedy)
         cards = manager_cards(gathered, options.language, options.masked, names=names)
     written: list[Path] = []
     for done, (card, clips) in enumerate(_ahead(gathered, cards, options, cutter)):

@@ -126,6 +126,13 @@ class Calls:
             if row.group_id in of_groups or (row.client_phone and phone.key(row.client_phone) in exact)
         ]
 
+    def nameless(self, extension: str) -> list[Call]:
+        """Calls of an extension of which nobody knows whose they are."""
+        wanted = select(CallRow).where(
+            col(CallRow.sales_manager).is_(None), col(CallRow.extension) == extension
+        )
+        return [value_of(row) for row in self._session.exec(wanted.order_by(col(CallRow.id)))]
+
     def update_facts(self, id: int, facts: CallFacts) -> Call:
         """Replaces all facts of a call; raises NotFound."""
         return self._set(id, **{name: getattr(facts, name) for name in _FACTS})

@@ -54,6 +54,20 @@ def test_every_change_has_an_author(desk: Desk, tmp_path: Path) -> None:
     assert desk.settings.companies == Desk(desk.home.folder).settings.companies == ["Тёплый дом"]
 
 
+def test_calls_of_an_extension_become_those_of_the_person_who_gets_it(desk: Desk) -> None:
+    mine, other, known = (call_in(desk.database, f"{n}.wav") for n in range(3))
+    with desk.database.transaction() as tx:
+        for call, extension in ((mine, "101"), (other, "102")):
+            tx.calls.update_facts(call.id, replace(call.facts, sales_manager=None, extension=extension))
+        tx.calls.update_facts(known.id, replace(known.facts, extension="101"))
+    desk.name_person("Белова Бэла", "101")
+    names = [desk.call(call.id).facts.sales_manager for call in (mine, other, known)]
+    assert names == ["Белова Бэла", None, known.facts.sales_manager]
+    with desk.database.read() as tx:
+        (row,) = tx.audit.rows(action="person.named")
+    assert row.body["calls"] == [mine.id]
+
+
 def test_a_user_without_a_name_is_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
     def nobody() -> str:
         raise OSError

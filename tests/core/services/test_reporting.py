@@ -19,7 +19,7 @@ from qcdesk.desk import Desk
 from qcdesk.domain.call import Call, CallFacts, Direction, LeadKind, Role
 from qcdesk.domain.events import Event
 from qcdesk.domain.period import Period
-from qcdesk.errors import InputError
+from qcdesk.errors import InputError, NotFound
 from qcdesk.services.reporting import Audience, Wish
 from qcdesk.services.reviewing import ReviewRequest
 from tests.conftest import tone, write_wav
@@ -169,3 +169,14 @@ def _loudest(clip: str) -> float:
     sound, rate = soundfile.read(BytesIO(base64.b64decode(clip)))
     times = np.arange(len(sound)) / rate
     return float(abs(np.mean(sound * np.exp(-2j * np.pi * (400 + len("Анна Примерная")) * times))))
+
+
+def test_cards_of_calls_that_are_nobodys_say_so(desk: Desk, tmp_path: Path) -> None:
+    call = desk.call(_reviewed(desk, tmp_path, "Анна Примерная").id)
+    with desk.database.transaction() as tx:
+        tx.calls.update_facts(call.id, replace(call.facts, sales_manager=None))
+    with pytest.raises(NotFound) as caught:
+        _run(desk.write_reports(_wish(desk, Audience.MANAGERS, tmp_path / "out")))
+    assert "чьи" in caught.value.what
+    assert "--extension" in caught.value.remedy
+    assert not (tmp_path / "out").exists()
