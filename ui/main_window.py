@@ -17,7 +17,7 @@ from ui.pages import PAGES, PageEntry
 from ui.pages.page import Page
 from ui.texts import _
 from ui.theme import dress
-from ui.widgets.basics import boxed, column, row
+from ui.widgets.basics import boxed, column, row, scaled
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.work_line import WorkLine
 
@@ -139,12 +139,12 @@ class MainWindow(QMainWindow):
             one.setText(entry.shown)
             one.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             one.setCheckable(True)
-            one.setFixedWidth(_BAR_WIDTH - 8)
+            one.setFixedWidth(scaled(_BAR_WIDTH) - 8)
             one.clicked.connect(partial(self._show_from_bar, key))
             group.addButton(one)
             made[key] = one
         bar = boxed(column(*made.values(), 1, margins=1, spacing=1), "page_bar")
-        bar.setFixedWidth(_BAR_WIDTH)
+        bar.setFixedWidth(scaled(_BAR_WIDTH))
         return bar, made
 
     def _in_bar(self) -> dict[str, PageEntry]:

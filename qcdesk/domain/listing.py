@@ -40,6 +40,9 @@ class CallQuery:
 
     Attributes:
         text: is in a name, a telephone number, the name of the file or what was said; empty: any.
+        checklist: id of the checklist of the review in force.
+        zone: of its result, by the version it was made by.
+        critical: only calls with a critical error or a raised flag that changed the result.
     """
 
     view: View = View.ALL
@@ -48,6 +51,9 @@ class CallQuery:
     sales_manager: str | None = None
     role: Role | None = None
     lead_kind: LeadKind | None = None
+    checklist: str | None = None
+    zone: Zone | None = None
+    critical: bool = False
     order: Order = Order.WHEN
     descending: bool = True
 

@@ -7,13 +7,25 @@ from dataclasses import replace
 
 from qcdesk.checklists.stored import from_json
 from qcdesk.domain.listing import CallLine, CallQuery, Said, View
+from qcdesk.domain.text import Text
 from qcdesk.storage import Database
 
 
 def call_ids(database: Database, query: CallQuery) -> list[int]:
     """Numbers of the calls that are wanted, in order."""
     with database.read() as tx:
-        return tx.listing.ids(query)
+        ids = tx.listing.ids(query)
+        if query.zone is None and not query.critical:
+            return ids
+        results = tx.listing.results()
+        zones = {v: from_json(tx.checklists.json_of(v)).zones for v in {r.checklist_hash for r in results}}
+    wanted = {
+        result.call_id
+        for result in results
+        if (query.zone is None or zones[result.checklist_hash].of(result.final) is query.zone)
+        and (result.criticals or not query.critical)
+    }
+    return [id for id in ids if id in wanted]
 
 
 def call_lines(database: Database, ids: Sequence[int]) -> list[CallLine]:
@@ -37,6 +49,13 @@ def sales_managers(database: Database) -> list[str]:
     """Names of everyone who has calls."""
     with database.read() as tx:
         return tx.listing.sales_managers()
+
+
+def checklists(database: Database) -> list[tuple[str, Text]]:
+    """Ids and titles of the checklists that reviews used, by id."""
+    with database.read() as tx:
+        used = tx.listing.checklists()
+        return [(id, from_json(tx.checklists.json_of(hash)).title) for id, hash in used]
 
 
 def said(database: Database, call_ids: Sequence[int], text: str) -> list[Said]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -24,6 +25,16 @@ _STATES = {
     View.FAILED: CallState.FAILED,
 }
 _BY_STATE = (CallState.FAILED, CallState.ADDED, CallState.TRANSCRIBED, CallState.DRAFT, CallState.REVIEWED)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The result in force of a call, by a version of a checklist, and how many criticals changed it."""
+
+    call_id: int
+    checklist_hash: str
+    final: float
+    criticals: int
 
 
 class Listing:
@@ -65,6 +76,15 @@ class Listing:
                 )
         return made
 
+    def results(self) -> list[Result]:
+        """Results in force of all calls that have one."""
+        found = ((call, row, score_from(row.score)) for call, row in self._in_force(None).items())
+        return [
+            Result(call, row.checklist_hash, score.final, len(score.criticals))
+            for call, row, score in found
+            if score.final is not None
+        ]
+
     def counts(self) -> dict[View, int]:
         """How many calls each view holds."""
         grouped = select(CallRow.exclusion, CallRow.state, func.count())
@@ -83,6 +103,12 @@ class Listing:
         """Names of everyone who has calls, in alphabetical order."""
         named = select(CallRow.sales_manager).where(col(CallRow.sales_manager).is_not(None)).distinct()
         return sorted(name for name in self._session.exec(named) if name)
+
+    def checklists(self) -> list[tuple[str, str]]:
+        """Ids of the checklists that reviews used, each with the version that was used last."""
+        last = select(func.max(ReviewRow.id)).group_by(col(ReviewRow.checklist_id))
+        used = select(ReviewRow.checklist_id, ReviewRow.checklist_hash).where(col(ReviewRow.id).in_(last))
+        return sorted((id, hash) for id, hash in self._session.exec(used))
 
     def said(self, ids: Sequence[int], text: str) -> list[Said]:
         """The first turn of each of these calls that holds the text."""
@@ -111,6 +137,9 @@ class Listing:
         ):
             if value is not None:
                 wanted = wanted.where(col(column) == value)
+        if query.checklist is not None:
+            used = _newest().where(col(ReviewRow.checklist_id) == query.checklist)
+            wanted = wanted.where(col(CallRow.id).in_(used))
         if query.text.strip():
             wanted = wanted.where(self._holds(query.text.strip()))
         return wanted
@@ -176,6 +205,13 @@ class Listing:
             newest = newest.where(col(ReviewRow.call_id).in_(ids))
         rows = self._session.exec(select(ReviewRow).where(col(ReviewRow.id).in_(newest)))
         return {row.call_id: row for row in rows}
+
+
+def _newest() -> Any:
+    """Numbers of calls by their newest finished regular review, to be narrowed by what that says."""
+    finished = (~col(ReviewRow.is_draft), col(ReviewRow.purpose) == "regular")
+    newest = select(func.max(ReviewRow.id)).where(*finished).group_by(col(ReviewRow.call_id))
+    return select(ReviewRow.call_id).where(col(ReviewRow.id).in_(newest))
 
 
 def _of_view(view: View) -> ColumnElement[bool]:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qcdesk.domain.listing import Order, View
 from tests.conftest import tone, write_wav
 from tests.ui.archive import call_in
+from tests.ui.samples import add_reviews, add_samples
 from ui.main_window import MainWindow
 from ui.notify import Notice, Tone
 from ui.ops.context import Context
@@ -131,3 +132,27 @@ def test_a_call_is_taken_out_of_scoring_and_back(
     qtbot.waitUntil(lambda: rows(page) == 1)
     page.details.exclude.emit(first, "none")
     qtbot.waitUntil(lambda: rows(page) == 2)
+
+
+def test_a_list_is_narrowed_by_checklist_and_result(
+    context: Context, window: MainWindow, qtbot: QtBot
+) -> None:
+    add_samples(context.desk)
+    add_reviews(context.desk)
+    page = window.show_page("calls")
+    assert isinstance(page, CallsPage)
+    page.views.choose(View.ALL)
+    qtbot.waitUntil(lambda: len(page.model.ids) == 3)
+    found = {box.accessibleName(): box for box in page.narrowing.findChildren(QComboBox)}
+    checklist, result = found["Checklist"], found["Result"]
+    assert checklist.count() > 1
+    checklist.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(page.model.ids) == 1)
+    page.narrowing.clear()
+    qtbot.waitUntil(lambda: len(page.model.ids) == 3)
+    shown = 0
+    for place in range(1, 4):
+        result.setCurrentIndex(place)
+        qtbot.wait(300)
+        shown += len(page.model.ids)
+    assert shown == 3

@@ -11,6 +11,7 @@ from qcdesk.domain.call import Call
 from qcdesk.domain.events import Event
 from qcdesk.domain.listing import CallLine, CallQuery, Said, View
 from qcdesk.domain.transcript import Transcript
+from qcdesk.i18n import language
 from qcdesk.services import browsing
 from qcdesk.services.intake import Intake
 from qcdesk.services.sample_talk import store_written
@@ -26,12 +27,17 @@ _QUOTED = 500
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of calls: numbers in order, where the searched words were said, and counts of all views."""
+    """A list of calls: numbers in order, where the searched words were said, and counts of all views.
+
+    Attributes:
+        checklists: title and id of those that reviews used.
+    """
 
     ids: list[int]
     said: dict[int, Said]
     counts: dict[View, int]
     sales_managers: list[str]
+    checklists: list[tuple[str, str]]
 
 
 def list_calls(context: Context, query: CallQuery) -> Operation[Listed]:
@@ -46,6 +52,7 @@ def list_calls(context: Context, query: CallQuery) -> Operation[Listed]:
             {place.call_id: place for place in places},
             browsing.counts(database),
             browsing.sales_managers(database),
+            [(title.to(language()), id) for id, title in browsing.checklists(database)],
         )
 
     return Operation(context, work)

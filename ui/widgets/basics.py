@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import STEP, dress
+from ui.theme import NORMAL, STEP, dress, theme
 
 _ROW, _ROW_AIR = 28, 10
 
@@ -103,6 +103,11 @@ def boxed(layout: QLayout, name: str = "") -> QWidget:
         made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     made.setLayout(layout)
     return made
+
+
+def scaled(pixels: int) -> int:
+    """Pixels at the size of texts in use: what holds words grows with them."""
+    return round(pixels * theme().size / NORMAL)
 
 
 def row_height() -> int:

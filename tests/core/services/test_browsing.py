@@ -33,6 +33,21 @@ sections:
 )
 
 
+CRITICAL = """
+id: critical
+title: С критической
+sections:
+  - id: A
+    title: Раздел
+    criteria: [{id: A1, title: Первый, answer: scale, top: 5, weight: 1}]
+flags: [{id: R1, title: Грубость, effect: fatal}]
+"""
+ANSWERS = """
+A1: 5
+R1: {answer: yes, quote: {at: "0:11"}}
+"""
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     with opened(tmp_path) as database:
@@ -143,3 +158,23 @@ def test_a_list_is_narrowed_by_facts(database: Database) -> None:
     assert browsing.call_ids(database, CallQuery(sales_manager="Никто")) == []
     assert browsing.call_ids(database, CallQuery(period=Period.parse("2001-01"))) == []
     assert browsing.sales_managers(database) == ["Анна Примерная"]
+
+
+def test_a_list_is_narrowed_by_checklist_zone_and_critical_errors(database: Database) -> None:
+    good, weak, critical, waiting = (call_in(database, f"{n}.wav") for n in range(4))
+    _scored(database, good.id, 5)
+    _scored(database, weak.id, 1)
+    judged = parse_checklist(CRITICAL, "critical.yaml")
+    review(database, ReviewRequest(critical.id, "Проверяющий"), judged, parse_answers(ANSWERS, "a.yaml"))
+
+    def found(**narrow: object) -> set[int]:
+        return set(browsing.call_ids(database, CallQuery(**narrow)))  # type: ignore[arg-type]
+
+    assert found(checklist="small") == {good.id, weak.id}
+    assert found(checklist="critical") == found(critical=True) == {critical.id}
+    assert found(zone=Zone.GREEN) == {good.id}
+    assert found(zone=Zone.RED) == {weak.id, critical.id}
+    assert found(zone=Zone.RED, checklist="small") == {weak.id}
+    assert waiting.id in found()
+    known = [(id, title.ru) for id, title in browsing.checklists(database)]
+    assert known == [("critical", "С критической"), ("small", "Малый")]

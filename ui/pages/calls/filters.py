@@ -18,16 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from qcdesk.domain.call import LeadKind, Role
+from qcdesk.domain.checklist import Zone
 from qcdesk.domain.listing import CallQuery, View
 from qcdesk.domain.period import Period
 from ui.texts import _
 from ui.theme import colours
-from ui.widgets.basics import row
-from ui.wording import lead_kind, role, view
+from ui.widgets.basics import column, row, scaled
+from ui.wording import lead_kind, role, view, zone
 
 _TYPED_MS = 200
+_CRITICAL = "critical"
 _VIEW = Qt.ItemDataRole.UserRole
-_LINE = 28
+_LINE, _VIEWS_WIDTH = 28, 196
 _COUNT = Qt.ItemDataRole.UserRole + 1
 VIEWS = (
     View.TO_REVIEW,
@@ -54,7 +56,7 @@ class ViewList(QListWidget):
         super().__init__()
         self.setAccessibleName(_("Saved filters"))
         self.setObjectName("views")
-        self.setFixedWidth(196)
+        self.setFixedWidth(scaled(_VIEWS_WIDTH))
         self.setItemDelegate(_Counted(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in VIEWS:
@@ -129,12 +131,26 @@ class Narrowing(QWidget):
         self._lead = _choice(
             _("Kind of lead"), [(_("Any lead"), None), *((lead_kind(k), k) for k in LeadKind)]
         )
-        for choice in (self._period, self._person, self._role, self._lead):
+        self._checklist = _choice(_("Checklist"), [(_("Any checklist"), None)])
+        results = [(_("Result: {zone}").format(zone=zone(one)), one) for one in Zone]
+        self._result = _choice(
+            _("Result"), [(_("Any result"), None), *results, (_("With a critical error"), _CRITICAL)]
+        )
+        self._choices = (
+            self._period,
+            self._person,
+            self._role,
+            self._lead,
+            self._checklist,
+            self._result,
+        )
+        for choice in self._choices:
             choice.currentIndexChanged.connect(lambda _index: self.changed.emit())
-        self.setLayout(row(self.search, self._period, self._person, self._role, self._lead))
+        self.setLayout(column(self.search, row(*self._choices), spacing=1))
 
     def narrowed(self, query: CallQuery) -> CallQuery:
         """The query with what is chosen here."""
+        result = self._result.currentData()
         return CallQuery(
             query.view,
             self.search.text(),
@@ -142,6 +158,9 @@ class Narrowing(QWidget):
             self._person.currentData(),
             self._role.currentData(),
             self._lead.currentData(),
+            self._checklist.currentData(),
+            Zone(result) if result in list(Zone) else None,
+            result == _CRITICAL,
             query.order,
             query.descending,
         )
@@ -154,7 +173,7 @@ class Narrowing(QWidget):
     def clear(self) -> None:
         """Shows all calls of the view again."""
         self.search.clear()
-        for choice in (self._period, self._person, self._role, self._lead):
+        for choice in self._choices:
             choice.setCurrentIndex(0)
 
     def choose_person(self, name: str) -> None:
@@ -163,17 +182,25 @@ class Narrowing(QWidget):
 
     def show_people(self, names: Sequence[str]) -> None:
         """Names to choose from; the chosen one stays."""
-        known = [self._person.itemData(i) for i in range(1, self._person.count())]
-        if known == list(names):
-            return
-        chosen = self._person.currentData()
-        self._person.blockSignals(True)
-        while self._person.count() > 1:
-            self._person.removeItem(1)
-        for name in names:
-            self._person.addItem(name, name)
-        self._person.setCurrentIndex(max(0, self._person.findData(chosen)))
-        self._person.blockSignals(False)
+        _offer(self._person, [(name, name) for name in names])
+
+    def show_checklists(self, known: Sequence[tuple[str, str]]) -> None:
+        """Checklists to choose from: title and id; the chosen one stays."""
+        _offer(self._checklist, known)
+
+
+def _offer(choice: QComboBox, options: Sequence[tuple[str, str]]) -> None:
+    """Puts other options below the first one; what was chosen stays where it is still there."""
+    if [choice.itemData(i) for i in range(1, choice.count())] == [value for _words, value in options]:
+        return
+    chosen = choice.currentData()
+    choice.blockSignals(True)
+    while choice.count() > 1:
+        choice.removeItem(1)
+    for words, value in options:
+        choice.addItem(words, value)
+    choice.setCurrentIndex(max(0, choice.findData(chosen)))
+    choice.blockSignals(False)
 
 
 def _choice(name: str, options: Sequence[tuple[str, object]]) -> QComboBox:

@@ -115,6 +115,7 @@ class CallsPage(Page):
         self.model.show_calls(found.ids, found.said)
         self.views.show_counts(found.counts)
         self.narrowing.show_people(found.sales_managers)
+        self.narrowing.show_checklists(found.checklists)
         self.adding.show_waiting(found.counts)
         say_why_empty(self.empty, self.query, found.counts, self.adding, self._show_view, self.narrowing)
         self._stack.setCurrentIndex(0 if found.ids else 1)

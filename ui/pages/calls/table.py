@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from qcdesk.domain.listing import Order
 from ui.models.call_table import COLUMNS, CallTable
 from ui.texts import _
-from ui.widgets.basics import row_height
+from ui.widgets.basics import row_height, scaled
 
 _WIDTHS = {Order.STATE: 134, Order.WHEN: 92, Order.SALES_MANAGER: 132, Order.LENGTH: 58, Order.SCORE: 104}
 
@@ -45,7 +45,7 @@ class CallView(QTableView):
         header.setSectionsMovable(True)
         for place, (order, _title) in enumerate(COLUMNS):
             if order in _WIDTHS:
-                self.setColumnWidth(place, _WIDTHS[order])
+                self.setColumnWidth(place, scaled(_WIDTHS[order]))
         places = {order: place for place, (order, _title) in enumerate(COLUMNS)}
         header.setSectionResizeMode(places[Order.CLIENT], QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(places[Order.WHEN], Qt.SortOrder.DescendingOrder)

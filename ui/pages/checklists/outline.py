@@ -13,7 +13,7 @@ from qcdesk.i18n import language
 from ui.models.checklist_edit import At
 from ui.texts import _
 from ui.theme import colours, icon
-from ui.widgets.basics import row_height
+from ui.widgets.basics import row_height, scaled
 from ui.wording import DASH, decimal, number
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -45,7 +45,7 @@ class Outline(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
         for place, width in ((_CODE, _CODE_WIDTH), (_WEIGHT, _WEIGHT_WIDTH), (_SHARE, _SHARE_WIDTH)):
-            self.setColumnWidth(place, width)
+            self.setColumnWidth(place, scaled(width))
             side = Qt.AlignmentFlag.AlignLeft if place == _CODE else Qt.AlignmentFlag.AlignRight
             self.headerItem().setTextAlignment(place, side | Qt.AlignmentFlag.AlignVCenter)
         self.currentItemChanged.connect(self._tell)

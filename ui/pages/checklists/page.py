@@ -25,7 +25,7 @@ from ui.pages.checklists.trial import TrialPanel
 from ui.pages.checklists.versions import VersionsPanel
 from ui.pages.page import Page
 from ui.texts import _
-from ui.widgets.basics import button, column, label, lines, row
+from ui.widgets.basics import button, column, label, lines, row, scaled
 
 _SPLITTER, _UNSAVED = "checklists/splitter", "checklists/unsaved"
 _FILES = "Excel (*.xlsx);;YAML (*.yaml *.yml)"
@@ -213,7 +213,7 @@ class ChecklistsPage(Page):
         self.tabs.setCurrentIndex(_FIELDS)
 
     def _arrange(self) -> None:
-        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setFixedWidth(scaled(_LIST_WIDTH))
         self.broken.hide()
         self.remove_button.hide()
         self.tabs.setDocumentMode(True)

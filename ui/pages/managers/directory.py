@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 from qcdesk.services.people import PersonLine
 from ui.models.people_table import COLUMNS, PeopleTable
 from ui.texts import _
-from ui.widgets.basics import button, column, label, row, row_height
+from ui.widgets.basics import button, column, label, row, row_height, scaled
 
 _WIDTHS = (150, 96, 70, 76)
 _EXTENSION_WIDTH = 120
@@ -41,7 +41,7 @@ class PeopleView(QTableView):
         vertical.setDefaultSectionSize(row_height())
         header.setHighlightSections(False)
         for place, width in enumerate(_WIDTHS):
-            self.setColumnWidth(place, width)
+            self.setColumnWidth(place, scaled(width))
         header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self._tell(now.row()))
 
@@ -73,7 +73,7 @@ class NamePerson(QWidget):
         self.name.setAccessibleName(_("Full name of the sales manager"))
         self.extension.setPlaceholderText(_("Extension"))
         self.extension.setAccessibleName(_("Extension"))
-        self.extension.setFixedWidth(_EXTENSION_WIDTH)
+        self.extension.setFixedWidth(scaled(_EXTENSION_WIDTH))
         self._trouble = label("", "bad", wrap=True)
         self._trouble.hide()
         self.give = button(_("Add"), self._name, "add")

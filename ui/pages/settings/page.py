@@ -16,7 +16,7 @@ from ui.pages.settings.section import Section
 from ui.pages.settings.storage import Storage
 from ui.pages.settings.users import UsersSection
 from ui.texts import _
-from ui.widgets.basics import row
+from ui.widgets.basics import row, scaled
 from ui.widgets.text_keys import TextKeys
 
 _SECTIONS: tuple[type[Section], ...] = (General, Company, Recognition, Recordings, UsersSection, Storage)
@@ -35,7 +35,7 @@ class SettingsPage(Page):
             self.list.addItem(QListWidgetItem(section.title))
             self.stack.addWidget(section)
         self.list.setProperty("role", "rows")
-        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setFixedWidth(scaled(_LIST_WIDTH))
         self.list.setAccessibleName(_("Sections of the settings"))
         self.list.currentRowChanged.connect(self._show)
         self.setLayout(row(self.list, self.stack, margins=3))

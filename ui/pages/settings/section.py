@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QScrollArea, QV
 from qcdesk.errors import QcdeskError
 from ui.ops import settings as ops
 from ui.ops.context import Context
-from ui.widgets.basics import label
+from ui.widgets.basics import label, scaled
 
 _FIELD_WIDTH = 420
 
@@ -53,7 +53,7 @@ class Section(QScrollArea):
         if note:
             widget.setAccessibleDescription(note)
         if isinstance(widget, QLineEdit | QComboBox):
-            widget.setMaximumWidth(_FIELD_WIDTH)
+            widget.setMaximumWidth(scaled(_FIELD_WIDTH))
         if isinstance(widget, QListWidget):
             widget.setProperty("role", "rows")
         self._put(shown)
