@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qcdesk.domain.handover import Handover
+from qcdesk.domain.handover import Handover, Verdict
 from qcdesk.reports.around import Around, PassingRow, account_rows, passing_rows
 from qcdesk.reports.labels_clients import answer_of, client_labels
 from qcdesk.reports.labels_life import life_labels
@@ -114,7 +114,8 @@ def _ruled(one: Handover, label: Mapping[str, str]) -> str:
     """What was ruled, in a line; empty where nobody ruled."""
     if one.ruling is None:
         return ""
-    told = [(name, getattr(one.ruling, name)) for name in _RULED]
+    answers = [(name, getattr(one.ruling, name)) for name in _RULED]
+    told = [(name, value) for name, value in answers if value is not Verdict.UNKNOWN]
     return "; ".join(f"{label[f'question_{n}']}: {label[f'verdict_{v}']}" for n, v in told)
 
 

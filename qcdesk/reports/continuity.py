@@ -101,7 +101,7 @@ def continuity_handout(value: Continuity, language: str) -> Handout:
 def _clients(value: Continuity, label: Mapping[str, str], cells: Cells) -> Table:
     rows = tuple(
         (
-            Cell(c.name),
+            Cell(c.name or "–"),
             Cell(c.phone),
             cells.whole(c.calls),
             cells.moment(c.last),

@@ -33,6 +33,7 @@ def shared_labels(language: str) -> dict[str, str]:
         "missed": translate("Missed", language),
         "applicable": translate("Applicable", language),
         "missed_in": translate("missed in", language),
+        "partly_met": translate("met in part", language),
         "fulfilled": translate("Fulfilled", language),
         "raw": translate("Raw score", language),
         "final": translate("Final result", language),

@@ -105,7 +105,7 @@ def _line(history: History, name: str) -> ClientLine:
     own = [call for call in history.chain.calls if call.facts.sales_manager == name]
     return ClientLine(
         name=history.chain.name,
-        phone=next((c.facts.client_phone for c in reversed(history.chain.calls) if c.facts.client_phone), ""),
+        phone=_phone(history),
         calls=len(own),
         last=when(own[-1]),
         status=history.chain.status,
@@ -114,8 +114,14 @@ def _line(history: History, name: str) -> ClientLine:
     )
 
 
+def _phone(history: History) -> str:
+    """The client's number as it was written last."""
+    numbers = (call.facts.client_phone for call in reversed(history.chain.calls))
+    return next(filter(None, numbers), "")
+
+
 def _client(history: History) -> str:
-    return history.chain.name or history.chain.client
+    return history.chain.name or _phone(history)
 
 
 def _lines(call: Call, client: str, quotes: Sequence[Quote]) -> list[SaidLine]:

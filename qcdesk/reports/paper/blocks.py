@@ -16,6 +16,7 @@ from qcdesk.reports.wording import Wording
 
 _GROWS = {Kind.LONG: 3, Kind.TEXT: 2}
 _SHORT, _NAME, _LONG_WORD = 22, 36, 14
+_LINE, _WIDEST, _MARGIN = 110, 50, 3
 _RIGHT = (Kind.NUMBER, Kind.WHOLE, Kind.PERCENT)
 Toned = dict[str, str]
 
@@ -197,9 +198,15 @@ def incident(
 def table(content: Table) -> Block:
     """A table as a page shows it."""
     shown = content.seen_in(Medium.PAGE)
+    columns = [(c, [row[i] for row in shown.rows]) for i, c in enumerate(shown.columns)]
+    blocks = [_column(column, cells) for column, cells in columns]
+    if sum(_letters(*one) for one in columns) > _LINE:  # as wide as their words they would leave the page
+        for block, (column, cells) in zip(blocks, columns, strict=True):
+            if not block["drawn"]:
+                block["grow"] = min(_letters(column, cells) + _MARGIN, _WIDEST)
     return {
         "kind": "table",
-        "columns": [_column(c, [row[i] for row in shown.rows]) for i, c in enumerate(shown.columns)],
+        "columns": blocks,
         "rows": [
             [
                 {
@@ -213,6 +220,11 @@ def table(content: Table) -> Block:
             for row in shown.rows
         ],
     }
+
+
+def _letters(column: Column, cells: Sequence[Cell]) -> int:
+    """How many letters a column takes: its longest cell, or the longest word of its title."""
+    return max(*map(len, column.title.split()), *(len(cell.text) for cell in cells), 1)
 
 
 def section(content: Table, empty: str) -> list[Block]:

@@ -9,7 +9,7 @@ from qcdesk.reports.card_tables import calls_table, step_result
 from qcdesk.reports.coaching import Improvement
 from qcdesk.reports.labels import card_labels
 from qcdesk.reports.paper import blocks as page
-from qcdesk.reports.paper.writer import Block, pdf
+from qcdesk.reports.paper.writer import Block, pdf, together
 from qcdesk.reports.tables import Cells
 from qcdesk.reports.wording import Wording
 
@@ -23,7 +23,7 @@ def card_pdf(card: ManagerCard) -> bytes:
     return pdf(
         language=card.language,
         title=f"{label['document']} · {card.sales_manager} · {wording.days(card.period)}",
-        kind=f"{label['document']} · {card.company}",
+        kind=together(label["document"], card.company),
         heading=card.sales_manager,
         facts=[wording.days(card.period), *reviewers, f"{label['made']} {wording.moment(card.made_at)}"],
         made_at=card.made_at,
@@ -112,6 +112,7 @@ def _improvement(
     brief: page.Brief,
 ) -> Block:
     missed = f"{label['missed_in']} {wording.of(item.missed, item.applicable)}"
+    missed = missed if item.missed else label["partly_met"]
     aside = f"{item.section} · {missed} · {label['lost']}: {wording.number(item.lost, 0)}"
     others = item.examples[1:]
     also = ", ".join(

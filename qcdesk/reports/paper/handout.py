@@ -5,7 +5,7 @@ from __future__ import annotations
 from qcdesk.reports.handouts import Handout
 from qcdesk.reports.labels_handouts import handout_labels
 from qcdesk.reports.paper import blocks as page
-from qcdesk.reports.paper.writer import Block, pdf
+from qcdesk.reports.paper.writer import Block, pdf, together
 from qcdesk.reports.wording import Wording
 
 
@@ -17,7 +17,7 @@ def handout_pdf(handout: Handout) -> bytes:
         blocks += page.section(table, label["none"])
     return pdf(
         language=handout.language,
-        title=f"{handout.title} · {handout.company} · {wording.days(handout.period)}",
+        title=together(handout.title, handout.company, wording.days(handout.period)),
         kind=handout.company,
         heading=handout.title,
         facts=[wording.days(handout.period), f"{label['made']} {wording.moment(handout.made_at)}"],

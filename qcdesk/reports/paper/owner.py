@@ -10,7 +10,7 @@ from qcdesk.reports.owner import CriticalCount, OwnerReport
 from qcdesk.reports.owner_more import work_rows
 from qcdesk.reports.owner_tables import audit_sentence, owner_tables, verify_sentence
 from qcdesk.reports.paper import blocks as page
-from qcdesk.reports.paper.writer import Block, pdf
+from qcdesk.reports.paper.writer import Block, pdf, together
 from qcdesk.reports.pictures import trend_picture
 from qcdesk.reports.tables import Column, Kind, Medium, Table
 from qcdesk.reports.wording import Wording, capital
@@ -26,7 +26,7 @@ def owner_pdf(report: OwnerReport) -> bytes:
     label, wording = owner_labels(report.language), Wording(report.language)
     return pdf(
         language=report.language,
-        title=f"{label['document']} · {report.company} · {wording.days(report.period)}",
+        title=together(label["document"], report.company, wording.days(report.period)),
         kind=label["document"],
         heading=report.company or label["document"],
         facts=[wording.days(report.period), f"{label['made']} {wording.moment(report.made_at)}"],

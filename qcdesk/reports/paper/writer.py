@@ -23,6 +23,11 @@ Block = dict[str, Any]
 """One block of a page as plain values; the template knows its `kind`."""
 
 
+def together(*parts: str) -> str:
+    """Parts of a title with points between them; what is not known is left out."""
+    return " · ".join(filter(None, parts))
+
+
 def pdf(
     language: str,
     title: str,

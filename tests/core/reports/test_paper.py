@@ -12,9 +12,11 @@ from qcdesk.reports.clips import Clip, Line
 from qcdesk.reports.labels import card_labels, owner_labels
 from qcdesk.reports.material import PeriodMaterial
 from qcdesk.reports.owner import owner_report
+from qcdesk.reports.paper.blocks import table
 from qcdesk.reports.paper.card import card_pdf
 from qcdesk.reports.paper.glyphs import shown
 from qcdesk.reports.paper.owner import owner_pdf
+from qcdesk.reports.tables import Cell, Column, Kind, Table
 from tests.core.reports.department import GOOD, PYOTR, Department, crowd, material_of, quoted
 from tests.core.reports.paper import pages_of, text_of
 
@@ -127,3 +129,19 @@ def test_nothing_to_say_is_a_page_too(department: Department) -> None:
     assert len(PAGES.findall(owner_pdf(owner_report(empty, "ru")))) >= 1
     unheard = material_of([], population={PYOTR: 10})
     assert PYOTR in text_of(card_pdf(manager_card(unheard, PYOTR, "ru")))
+
+
+def test_a_table_of_many_words_shares_the_width_of_the_page() -> None:
+    long = Table(
+        "long",
+        "Длинная",
+        tuple(
+            Column(f"Колонка {n}", kind) for n, kind in enumerate((Kind.WHOLE, *(Kind.TEXT,) * 6, Kind.LONG))
+        ),
+        (tuple(Cell("слово " * 4) for _n in range(8)),),
+    )
+    short = Table(
+        "short", "Короткая", (Column("Имя"), Column("Число", Kind.WHOLE)), ((Cell("Анна"), Cell("1")),)
+    )
+    assert all(column["grow"] > 0 for column in table(long)["columns"])
+    assert all(column["grow"] == 0 for column in table(short)["columns"])
