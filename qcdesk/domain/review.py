@@ -82,6 +82,10 @@ class Score:
     arithmetic: str = ""
 
 
+LISTENED = "listened"
+"""Under this name `extra` keeps which share of the call was played before it was judged, 0…1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """One stored review; a correction is a new review that names the one it replaces.

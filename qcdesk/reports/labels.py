@@ -208,6 +208,7 @@ def owner_labels(language: str) -> dict[str, str]:
         "work_in_time": translate("Within a day", language),
         "work_targeted": translate("Hand-picked calls", language),
         "work_proved": translate("“No” with a quote or “not said”", language),
+        "work_listened": translate("Of a call was played, median", language),
         "work_disputes": translate("Disputes", language),
         "disputes_unknown": translate("not kept in this archive", language),
         "disputes_of": translate("{raised}, upheld {upheld}, open {open}", language),

@@ -10,6 +10,7 @@ from qcdesk.reports.heat import HeatCell
 from qcdesk.reports.owner import OwnerReport
 from qcdesk.reports.tables import Cell, Cells, Column, Kind, Medium, Table
 from qcdesk.reports.wording import SPACE, Wording
+from qcdesk.reports.work import Work
 
 _DAY, _MOST_HOURS = 24.0, 72.0
 _SHADES = (0.9, 0.75, 0.6, 0.4)
@@ -28,6 +29,7 @@ def work_rows(report: OwnerReport, label: Mapping[str, str], wording: Wording) -
         (label["work_in_time"], wording.counted_share(work.in_time)),
         (label["work_targeted"], wording.counted_share(work.targeted)),
         (label["work_proved"], wording.counted_share(work.proved)),
+        *_listened(work, label, wording),
         (label["work_agreement"], agreement_words(report, label, wording)),
         (label["work_disputes"], label["disputes_unknown"]),
     ]
@@ -38,6 +40,14 @@ def work_rows(report: OwnerReport, label: Mapping[str, str], wording: Wording) -
             label["disputes_of"].format(raised=told.raised, upheld=told.upheld, open=told.open),
         )
     return rows
+
+
+def _listened(work: Work, label: Mapping[str, str], wording: Wording) -> list[tuple[str, str]]:
+    """How much of the calls was played; nothing where nobody counted."""
+    if work.listened is None:
+        return []
+    said = f"{wording.percent(work.listened)} · {label['n_calls'].format(n=work.listened_n)}"
+    return [(label["work_listened"], said.replace(" ", SPACE))]
 
 
 def _wait(hours: float | None, label: Mapping[str, str], wording: Wording) -> str:

@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qcdesk.domain.review import LISTENED
 from qcdesk.reports.estimates import Estimate, share_of
 from qcdesk.reports.material import TARGETED, Disputes, PeriodMaterial, ReviewedCall, counted, in_force
 
@@ -23,6 +24,8 @@ class Work:
         in_time: share of reviews made within a day of the call.
         targeted: share of hand-picked reviews among regular and hand-picked ones; many bend the picture.
         proved: share of lost points that are proved by a quote or the mark “not said”.
+        listened: median share of a call that was played before it was judged; None where nobody counted.
+        listened_n: reviews of which it is known.
         disputes: None where nobody keeps them.
     """
 
@@ -34,6 +37,8 @@ class Work:
     proved: Estimate
     reviewers: int
     disputes: Disputes | None
+    listened: float | None = None
+    listened_n: int = 0
 
 
 def work_of(material: PeriodMaterial) -> Work:
@@ -41,6 +46,7 @@ def work_of(material: PeriodMaterial) -> Work:
     current, scored = in_force(material.reviewed), counted(material.reviewed)
     waits = [_hours(r) for r in scored if r.call.facts.started_at is not None]
     hand_picked = sum(r.review.purpose == TARGETED for r in current)
+    listened = [float(r.review.extra[LISTENED]) for r in scored if r.review.extra.get(LISTENED)]
     proved = [bool(a.quotes) or a.not_said for r in scored for a in r.review.answers if a.value == "no"]
     return Work(
         planned=sum(material.plan.values()) if material.plan is not None else None,
@@ -51,6 +57,8 @@ def work_of(material: PeriodMaterial) -> Work:
         proved=_plain_share(proved),
         reviewers=len({r.review.reviewer for r in current}),
         disputes=material.disputes,
+        listened=statistics.median(listened) if listened else None,
+        listened_n=len(listened),
     )
 
 

@@ -13,6 +13,7 @@ from qcdesk.checklists.stored import from_json
 from qcdesk.domain.call import Call
 from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.department import Department
+from qcdesk.domain.dispute import Dispute
 from qcdesk.domain.events import Event, Progress
 from qcdesk.domain.lifecycle import Rules
 from qcdesk.domain.period import Period
@@ -31,7 +32,7 @@ from qcdesk.reports.export import (
 )
 from qcdesk.reports.folders import finished_folder
 from qcdesk.reports.handouts import people_export, team_tasks
-from qcdesk.reports.material import ExcludedCall, PastPeriod, PeriodMaterial, ReviewedCall
+from qcdesk.reports.material import Disputes, ExcludedCall, PastPeriod, PeriodMaterial, ReviewedCall
 from qcdesk.reports.owner import owner_report
 from qcdesk.reports.privacy import Privacy
 from qcdesk.services.around import around_of
@@ -114,6 +115,7 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
         head = tx.audit.head()
         around = around_of(tx, calls, options.department, options.rules)
         staff = tuple(person.name for person in tx.people.all())
+        disputes = tx.disputes.all()
     counted = [c for c in calls if c.exclusion is None]
     population = Counter(c.facts.sales_manager or "" for c in counted)
     weeks = ((period.last - period.first).days + 1) / 7
@@ -136,7 +138,15 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
         history=history,
         around=around,
         scored_calls=tuple(counted),
+        disputes=_disputes(disputes, {r.review.id for r in reviewed}),
     )
+
+
+def _disputes(known: Sequence[Dispute], reviews: set[int]) -> Disputes | None:
+    """How many objections there are to these reviews; None where nobody ever entered one."""
+    mine = [one for one in known if one.review_id in reviews]
+    upheld = sum(one.decision is not None and one.decision.upheld for one in mine)
+    return Disputes(len(mine), upheld, sum(one.open for one in mine)) if known else None
 
 
 def _history(tx: Transaction, after: Period, versions: dict[str, Checklist]) -> tuple[PastPeriod, ...]:

@@ -25,6 +25,8 @@ APPEND_ONLY = (
     "handover_ruling",
     "first_sale",
     "life_event",
+    "dispute",
+    "dispute_decision",
 )
 """Tables whose rows are never changed or deleted; triggers of the database refuse it."""
 

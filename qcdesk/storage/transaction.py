@@ -8,6 +8,7 @@ from qcdesk.storage.audit import AuditTrail
 from qcdesk.storage.calls import Calls
 from qcdesk.storage.cards import ProductCards
 from qcdesk.storage.checklists import Checklists
+from qcdesk.storage.disputes import Disputes
 from qcdesk.storage.handovers import Handovers
 from qcdesk.storage.hints import Hints
 from qcdesk.storage.lifecycle import LifeEvents
@@ -38,3 +39,4 @@ class Transaction:
         self.users = Users(session)
         self.life = LifeEvents(session)
         self.handovers = Handovers(session)
+        self.disputes = Disputes(session)

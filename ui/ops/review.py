@@ -9,7 +9,7 @@ from qcdesk.domain.call import Call
 from qcdesk.domain.checklist import Checklist, content_hash
 from qcdesk.domain.draft import Draft, Step, begun
 from qcdesk.domain.evidence import Hint
-from qcdesk.domain.review import Review
+from qcdesk.domain.review import LISTENED, Review
 from qcdesk.domain.transcript import Transcript
 from qcdesk.errors import NotFound, ReviewRefused
 from qcdesk.services import editing, reviewing
@@ -77,15 +77,20 @@ def store_draft(context: Context, opened: Opened, draft: Draft) -> Operation[Non
     return Operation(context, work)
 
 
-def finish(context: Context, opened: Opened, draft: Draft, reason: str = "") -> Operation[Review]:
+def finish(
+    context: Context, opened: Opened, draft: Draft, reason: str = "", listened: float = 0.0
+) -> Operation[Review]:
     """Stores the review.
 
     Args:
         reason: why the review in force is corrected.
+        listened: which share of the call was played, 0…1.
     """
 
     def work() -> Review:
-        request = replace(_request(context, opened), reason=reason)
+        request = _request(context, opened)
+        facts = (*request.facts, (LISTENED, f"{listened:.3f}"))
+        request = replace(request, reason=reason, facts=facts)
         step = (draft.next_step, draft.next_step_due)
         stored = reviewing.judge(context.desk.database, request, opened.checklist, draft.answers(), step)
         _drafts(context).forget(opened.call.id)

@@ -13,6 +13,7 @@ from qcdesk.domain.review import Review
 from qcdesk.errors import QcdeskError
 from qcdesk.services.outline import Outline
 from ui.actions import Shortcut, install
+from ui.models.listening import Listening
 from ui.models.review_state import ReviewState
 from ui.ops import calls as call_ops
 from ui.ops import review as ops
@@ -38,6 +39,7 @@ class ReviewPage(Page):
         super().__init__(context)
         self.state: ReviewState | None = None
         self.queue: list[int] = []
+        self.listening: dict[int, Listening] = {}
         self._asked = 0
         self.parts = ReviewParts(blind=context.preferences.flag(_BLIND))
         self.parts.splitter.restoreState(context.preferences.state(_SPLITTER))
@@ -158,7 +160,9 @@ class ReviewPage(Page):
             self.context.notify.note(_("Not everything is answered"), _("This is the first that waits"))
             return
         reason = self.footer.reason.text().strip()
-        operation = ops.finish(self.context, state.opened, state.draft, reason)
+        call = state.opened.call
+        listened = self.listening[call.id].share(call.audio.duration_s) if call.id in self.listening else 0.0
+        operation = ops.finish(self.context, state.opened, state.draft, reason, listened)
         operation.success(self._finished).failure(self._refused).start()
 
     def show_state(self) -> None:
@@ -172,6 +176,11 @@ class ReviewPage(Page):
         self.talk.view.show_quotes((*mark.quotes, *(hint.quotes if hint is not None else ())))
 
     # — inside —
+
+    def _listen(self, seconds: float) -> None:
+        if self.state is not None:
+            heard = self.listening.setdefault(self.state.opened.call.id, Listening())
+            heard.move(seconds, playing=self.sound.player.playing)
 
     def _show(self, asked: int, opened: ops.Opened) -> None:
         if asked != self._asked:
@@ -281,6 +290,7 @@ class ReviewPage(Page):
         self.header.step.connect(self.step)
         self.header.checklist.connect(self._use_checklist)
         self.sound.moved.connect(self.talk.view.follow)
+        self.sound.moved.connect(self._listen)
         self.sound.looped.connect(self._loop_turn)
         self.talk.heard.connect(self.sound.player.seek)
         self.talk.edited.connect(self._edited)
