@@ -199,6 +199,24 @@ def test_s17_to_s26_a_trainee_is_led_to_staff_and_every_step_is_in_the_journal(
     assert quiet()
 
 
+def test_s32_a_session_with_a_coach_and_s11_a_first_sale_are_noted(
+    lead: Call, window: MainWindow, context: Context, qtbot: QtBot, quiet: Callable[[], list[Notice]]
+) -> None:
+    page = page_of(window)
+    qtbot.waitUntil(lambda: "поставку" in page.handovers.taken.words.toPlainText())
+    page.handovers.taken.bought.click()
+    qtbot.waitUntil(lambda: context.desk.leads.history(str(lead.id)).sale is not None)
+    context.desk.lifecycle.start(TRAINEE)
+    page.tabs.setCurrentWidget(page.trainees)
+    qtbot.waitUntil(lambda: bool(page.trainees.found))
+    page.trainees.details.criteria.setText("A1, B2")
+    click(page.trainees.details, "coach", qtbot)
+    qtbot.waitUntil(lambda: len(quiet()) == 2)
+    with context.desk.database.read() as tx:
+        (session,) = [event for event in tx.life.all() if str(event.kind) == "coached"]
+    assert session.body["criteria"] == ["A1", "B2"]
+
+
 def test_a_move_that_is_not_ready_needs_a_reason(
     window: MainWindow, context: Context, qtbot: QtBot, said: list[Notice]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -114,3 +115,13 @@ def test_the_arrows_go_from_person_to_person_and_an_extension_goes_over(
     qtbot.keyClick(page.naming.extension, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: {p.name: p.extension for p in page.table.people.lines}[second] == "777")
     assert page.chosen == second
+
+
+def test_the_work_of_who_leaves_is_written_for_the_successor(
+    reviewed: Context, window: MainWindow, qtbot: QtBot, tmp_path: Path, said: list[Notice]
+) -> None:
+    page = page_of(window)
+    qtbot.waitUntil(page.details.isVisible)
+    page.hand_over(page.chosen, tmp_path / "out")
+    qtbot.waitUntil(lambda: bool(said) and said[-1].tone is Tone.DONE, timeout=60_000)
+    assert {path.suffix for path in (tmp_path / "out").rglob("*.*")} == {".html", ".pdf", ".xlsx"}

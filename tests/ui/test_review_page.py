@@ -185,6 +185,17 @@ def test_a_turn_is_corrected_and_words_are_found(page: ReviewPage, qtbot: QtBot)
     assert page.talk.view.search("ZDRAV") == 1
 
 
+def test_the_place_in_the_call_stays_when_its_words_are_corrected(page: ReviewPage, qtbot: QtBot) -> None:
+    page.sound.player.play()
+    page.sound.player.seek(20.0)
+    qtbot.waitUntil(lambda: page.sound.player.position >= 20.0)
+    before = state_of(page)
+    page.talk.edited.emit(1, "Иначе")
+    qtbot.waitUntil(lambda: page.state is not before)
+    assert page.sound.player.position >= 20.0
+    assert page.sound.player.playing
+
+
 def test_sides_change_places(page: ReviewPage, qtbot: QtBot) -> None:
     before = state_of(page)
     transcript = before.opened.transcript

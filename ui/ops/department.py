@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from qcdesk.domain.call import Call
-from qcdesk.domain.handover import Handover, Leaving, Proposed
+from qcdesk.domain.handover import Handover, History, Leaving, Proposed
 from qcdesk.domain.lifecycle import Trainee
 from qcdesk.domain.product import CardRow, Cards, Reason
 from qcdesk.domain.script import Script
@@ -100,6 +100,12 @@ def rule(context: Context, call_id: int, verdicts: Mapping[str, str], comment: s
     """Stores a ruling."""
     by = reviewer(context)
     return Operation(context, lambda: context.desk.leads.rule(call_id, verdicts, comment, by))
+
+
+def note_sale(context: Context, call_id: int) -> Operation[History]:
+    """Stores that a client bought first in a call."""
+    by = reviewer(context)
+    return Operation(context, lambda: context.desk.leads.note_sale(call_id, by))
 
 
 def list_leaving(context: Context) -> Operation[tuple[Leaving, ...]]:

@@ -44,13 +44,20 @@ class Player(QObject):
         self.loop: Span | None = None
         self._stop_at: float | None = None
         self._voice: list[Span] = []
+        self._path: Path | None = None
         self._media = self._make()
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._watch)
 
     def load(self, path: Path, voice: Sequence[Span] = ()) -> None:
-        """Takes a recording; `voice` are the stretches in which anybody speaks, in order."""
+        """Takes a recording; `voice` are the stretches in which anybody speaks, in order.
+
+        One that is there already plays on: its words were corrected, or its sides changed.
+        """
+        if path == self._path and not self.trouble:
+            self._voice = list(voice)
+            return
         self.stop()
         self._voice = list(voice)
         self.loop = self._stop_at = None
@@ -60,6 +67,7 @@ class Player(QObject):
             self._fail(_("The recording is no longer there: {path}").format(path=path))
         else:
             self.trouble = ""
+            self._path = path
             self._media.setSource(QUrl.fromLocalFile(str(path)))
             self._media.setPlaybackRate(self.speed)
 
@@ -107,6 +115,7 @@ class Player(QObject):
         a destructor would wait for it while it holds the interpreter.
         """
         self._tick.stop()
+        self._path = None
         if self._media is not None:
             self._media.stop()
             self._media.setSource(QUrl())

@@ -22,9 +22,11 @@ class CallPane(QWidget):
 
     Signals:
         review: number of the call that is to be opened for review.
+        sale: number of the call in which the client bought first.
     """
 
     review = Signal(int)
+    sale = Signal(int)
 
     def __init__(self, title: str, absent: str) -> None:
         super().__init__()
@@ -40,7 +42,8 @@ class CallPane(QWidget):
         self.words = TranscriptView()
         self.words.setAccessibleName(title)
         self.opens = tool("review", _("Open this call for review"), self._open)
-        sound = row(self.play, self.slider, self.time, self.opens)
+        self.bought = tool("check", _("The client bought first in this call"), self._tell_sale)
+        sound = row(self.play, self.slider, self.time, self.bought, self.opens)
         sound.setStretch(1, 1)
         content = column(label(title, "section"), self.who, self.note, sound, self.words, 0, spacing=1)
         content.setStretch(4, 1)
@@ -56,7 +59,7 @@ class CallPane(QWidget):
         self._heard = heard
         self.player.stop()
         there = heard is not None
-        for one in (self.play, self.slider, self.time, self.opens, self.words):
+        for one in (self.play, self.slider, self.time, self.bought, self.opens, self.words):
             one.setVisible(there)
         self.note.setText("" if there else self._absent)
         self.note.setVisible(not there)
@@ -94,6 +97,10 @@ class CallPane(QWidget):
     def _say(self, why: str) -> None:
         self.note.setText(why)
         self.note.setVisible(bool(why))
+
+    def _tell_sale(self) -> None:
+        if self._heard is not None:
+            self.sale.emit(self._heard.call.id)
 
     def _open(self) -> None:
         if self._heard is not None:

@@ -37,6 +37,7 @@ class Handovers(Part):
         self.verdicts.ruled.connect(self._rule)
         for pane, other in ((self.given, self.taken), (self.taken, self.given)):
             pane.review.connect(self.review)
+            pane.sale.connect(self._sell)
             pane.player.changed.connect(lambda pane=pane, other=other: _one_at_a_time(pane, other))
 
     def look(self) -> None:
@@ -92,6 +93,11 @@ class Handovers(Part):
     def _rule(self, verdicts: dict[str, str], comment: str) -> None:
         ops.rule(self.context, self.chosen, verdicts, comment).success(
             lambda _one: self._stored(_("The ruling is stored"))
+        ).start()
+
+    def _sell(self, call_id: int) -> None:
+        ops.note_sale(self.context, call_id).success(
+            lambda _history: self._stored(_("The first sale is noted: an account manager's calls follow"))
         ).start()
 
     def _stored(self, what: str) -> None:

@@ -97,13 +97,13 @@ class TraineeDetails(QScrollArea):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.reason, self.note, self.marks, self.call = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.reason, self.note, self.marks, self.call, self.criteria = (QLineEdit() for _field in range(5))
         self.setWidgetResizable(True)
 
     def show_person(self, line: TraineeLine) -> None:
         """Shows a person and the steps that there are now."""
         trainee = line.trainee
-        self.reason, self.note, self.marks, self.call = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.reason, self.note, self.marks, self.call, self.criteria = (QLineEdit() for _field in range(5))
         parts: list[QWidget] = [
             label(trainee.name, "title", wrap=True),
             label(_stands(line), "strong", wrap=True),
@@ -111,6 +111,7 @@ class TraineeDetails(QScrollArea):
             *self._attesting(trainee),
             *self._selling(trainee),
             *self._moving(trainee),
+            *self._coaching(trainee),
             *_past(trainee),
         ]
         self.setWidget(boxed(column(*parts, 1, margins=3)))
@@ -170,6 +171,20 @@ class TraineeDetails(QScrollArea):
             missing = ", ".join(hand_in(one) for one in trainee.missing)
             made += [label(_("Missing: {what}").format(what=missing), "bad", wrap=True), self.reason]
         return [*made, boxed(row(move, 1))]
+
+    def _coaching(self, trainee: Trainee) -> list[QWidget]:
+        _named(self.criteria, _("Ids of criteria with commas: A1, B2"))
+        note = button(_("Note a session with a coach"), partial(self._coach, trainee.name), "note")
+        return [label(_("Coaching"), "section"), self.criteria, boxed(row(note, 1))]
+
+    def _coach(self, name: str) -> None:
+        about, life = self.criteria.text().split(","), self._context.desk.lifecycle
+
+        def work(by: str) -> Trainee:
+            life.coach(name, about, by=by)
+            return life.of(name)
+
+        self.changed.emit(work)
 
     def _hand_in(self, name: str, what: HandIn) -> None:
         note = self.note.text()

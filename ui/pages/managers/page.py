@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QWidget
 
 from qcdesk.services.people import PersonLine, PersonPage
 from ui.actions import Shortcut, install
@@ -82,6 +83,19 @@ class ManagersPage(Page):
         self.context.notify.done(_("{name} is in the directory").format(name=name))
         self.refresh()
 
+    def hand_over(self, name: str, folder: Path) -> None:
+        """Writes the files for whoever takes over from a person."""
+        work = ops.write_continuity(self.context, name, folder)
+        work.success(lambda paths: self._handed_over(folder, len(paths))).start()
+
+    def _choose_folder(self, name: str) -> None:
+        found = QFileDialog.getExistingDirectory(self, _("Folder for the files"))
+        if found:
+            self.hand_over(name, Path(found))
+
+    def _handed_over(self, folder: Path, number: int) -> None:
+        self.context.notify.done(_("Files written: {n}, in {folder}").format(n=number, folder=folder))
+
     def _open_review(self, call_id: int) -> None:
         self.go.emit("review", (call_id, [call_id]))
 
@@ -126,3 +140,4 @@ class ManagersPage(Page):
         self.details.review.connect(self._open_review)
         self.details.extension.connect(self.naming.offer)
         self.details.calls.connect(self._go_to_calls)
+        self.details.leaves.connect(self._choose_folder)

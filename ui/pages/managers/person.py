@@ -25,11 +25,13 @@ class PersonDetails(QWidget):
         review: number of the call whose review is wanted.
         extension: name and extension of the person who is to get another one.
         calls: the user wants the list of calls.
+        leaves: name of the person whose work somebody else takes over.
     """
 
     review = Signal(int)
     extension = Signal(str, str)
     calls = Signal()
+    leaves = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,11 +62,13 @@ class PersonDetails(QWidget):
         )
         act = partial(self.extension.emit, line.name, line.extension)
         give = button(_("Change extension") if line.extension else _("Give an extension"), act, "edit")
+        leave = button(_("Hand over the work"), partial(self.leaves.emit, line.name), "forward")
+        leave.setToolTip(_("Clients, agreements and promises from the calls, for whoever takes over"))
         said = mean(line.result.value, line.result.low, line.result.high, line.result.n, enough=line.enough)
         calls = ngettext("{n} call to score", "{n} calls to score", line.calls).format(n=line.calls)
         return [
             label(line.name, "title", wrap=True),
-            boxed(row(label(number, "quiet"), give, 1)),
+            boxed(row(label(number, "quiet"), give, leave, 1)),
             label(f"{_('Mean result')}: {said}", "strong", wrap=True, selectable=True),
             label(calls, "quiet"),
         ]

@@ -64,7 +64,7 @@ class Sound(QWidget):
         self.waveform.show_call(self._length, voice, _sides(transcript, call.audio.channels), hints)
         self._metrics.setText(_metrics(transcript))
         self.player.load(Path(call.path), joined(voice))
-        self._move(0.0)
+        self._move(self.player.position)
 
     def show_outline(self, outline: Outline) -> None:
         """Shows the outline of the call's sound."""
