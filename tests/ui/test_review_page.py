@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from qcdesk.domain.call import Call, CallState
 from qcdesk.domain.checklist import AnswerKind, Criterion
@@ -18,6 +19,7 @@ from ui.models.review_state import ReviewState
 from ui.notify import Notice
 from ui.ops.context import Context
 from ui.pages.review.page import ReviewPage
+from ui.widgets.player import Player
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -274,3 +276,13 @@ def test_what_a_proven_hint_filled_in_is_shown_as_such_until_it_is_confirmed(
     press(qtbot, page, KEY.Key_Return)
     qtbot.waitUntil(lambda: not state_of(page).draft.mark(filled[0]).prefilled)
     assert state_of(page).draft.mark(filled[0]).value == value
+
+
+def test_threads_of_sound_never_wait_for_the_interpreter(qtbot: QtBot) -> None:
+    """An output made from Python is asked for Python's overrides by FFmpeg's threads, under a lock of Qt."""
+    player = Player()
+    assert player._media is not None
+    output = player._media.audioOutput()
+    assert output is not None
+    assert not Shiboken.createdByPython(output)
+    player.stop()

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from ui.texts import _
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QMediaPlayer
+    from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
 _TICK_MS = 40
@@ -181,12 +181,12 @@ class Player(QObject):
 
     def _make(self) -> QMediaPlayer | None:
         try:
-            from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
+            from PySide6.QtMultimedia import QMediaPlayer
         except ImportError as error:
             self.trouble = _("Sound cannot be played on this computer: {why}").format(why=error)
             return None
         media = QMediaPlayer(self)
-        media.setAudioOutput(QAudioOutput(media))
+        media.setAudioOutput(_output(media))
         media.playingChanged.connect(lambda _playing: self.changed.emit())
         media.errorOccurred.connect(lambda _error, text: self._fail(text))
         return media
@@ -201,6 +201,26 @@ class Player(QObject):
         self.trouble = why
         self.unavailable.emit(why)
         self.changed.emit()
+
+
+def _output(owner: QObject) -> QAudioOutput:
+    """A way out for sound that was made by Qt itself, not from Python.
+
+    Threads of FFmpeg connect to it and disconnect from it. One made from Python is asked each time, under a
+    lock of Qt, whether Python overrides that, and waits for the interpreter: while the window's thread holds
+    that and waits for the lock, both wait for ever (seen once in two hundred recordings).
+    """
+    from PySide6.QtMultimedia import QAudioOutput
+    from PySide6.QtQml import QQmlComponent, QQmlEngine
+
+    engine = QQmlEngine(owner)
+    component = QQmlComponent(engine, owner)
+    component.setData(b"import QtMultimedia\nAudioOutput {}", QUrl())
+    made = component.create()
+    if not isinstance(made, QAudioOutput):
+        return QAudioOutput(owner)
+    made.setParent(owner)
+    return made
 
 
 def joined(channels: Sequence[Sequence[Span]]) -> list[Span]:
