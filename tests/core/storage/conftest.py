@@ -124,7 +124,9 @@ class Sample:
     def fill_record(self, store: Transaction) -> None:
         """Puts rows into every table whose rows are never changed."""
         call = self.add_call(store).id
-        self.add_review(store, call)
+        review = self.add_review(store, call)
+        dispute = store.disputes.add(call, review.id, "A1", "Я спросил", "П")
+        store.disputes.decide(dispute.id, upheld=True, reason="Слышно на 0:12", author="В")
         store.audit.append("П", "review.add", {})
         store.scripts.add("Ёлкина Инна", [Block("Приветствие", ("Добрый день!",))], "П")
         store.scripts.approve("Ёлкина Инна", 1, "Владелец")

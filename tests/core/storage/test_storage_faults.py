@@ -173,7 +173,7 @@ FORGED = {
     "answer": "UPDATE answer SET value = '\"yes\"' WHERE place = 0",
     "quote": "UPDATE answer SET quotes = '[]' WHERE place = 0",
     "one answer less": "DELETE FROM answer WHERE place = 3",
-    "deleted": "DELETE FROM answer; DELETE FROM review",
+    "deleted": ("DELETE FROM dispute_decision; DELETE FROM dispute; DELETE FROM answer; DELETE FROM review"),
     "added": (
         "INSERT INTO review SELECT 77, call_id, transcript_id, checklist_id, checklist_hash, reviewer, "
         "score, created_at, purpose, replaces, reason, next_step, next_step_due, extra, is_draft, hint_id "
