@@ -58,6 +58,11 @@ class Home:
         return self.folder / "cache" / "outlines"
 
     @property
+    def balanced(self) -> Path:
+        """What a reviewer listens to with one side louder; emptied when the window is closed."""
+        return self.folder / "cache" / "balanced"
+
+    @property
     def unpacked(self) -> Path:
         return self.folder / "unpacked"
 

@@ -95,6 +95,10 @@ class SndfileStream:
         self._raw: IO[bytes] = path.open("rb")
         try:
             self._file = soundfile.SoundFile(self._raw)
+            if self._file.subtype == "OPUS" and self._file.seekable():
+                # Read from its opening, libsndfile leaves the codec's lead-in at the start of large reads and
+                # splices it out seconds later; after a seek every size of read gives the same samples.
+                self._file.seek(0)
         except BaseException:
             self._raw.close()
             raise

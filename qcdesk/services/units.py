@@ -78,6 +78,22 @@ def outline(path: str, to: str, per_second: int) -> Generator[Plain, None, Plain
     return {}
 
 
+def balance(path: str, to: str, gains: list[float]) -> Generator[Plain, None, Plain]:
+    """Writes the recording with each channel multiplied by its gain.
+
+    Raises:
+        AudioError: it cannot be decoded, or there is no room for it.
+    """
+    from qcdesk.audio.balance import write_balanced
+
+    yield from ()
+    try:
+        write_balanced(Path(path), gains, Path(to))
+    except OSError as error:
+        raise AudioError(path, str(error), _("Free some room on the disk with the data folder")) from None
+    return {}
+
+
 def recognise(path: str, options: Plain) -> Generator[Plain, None, Plain]:
     """Recognises a call.
 

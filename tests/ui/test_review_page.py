@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSlider
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -196,6 +198,45 @@ def test_the_place_in_the_call_stays_when_its_words_are_corrected(page: ReviewPa
     qtbot.waitUntil(lambda: page.state is not before)
     assert page.sound.player.position >= 20.0
     assert page.sound.player.playing
+
+
+def test_one_side_is_heard_alone_from_the_same_place(
+    page: ReviewPage, calls: list[Call], context: Context, qtbot: QtBot
+) -> None:
+    player, sides = page.sound.player, page.sound.sides
+    whole = player.source
+    player.seek(7.0)
+    player.play()
+    press(qtbot, page, KEY.Key_B)
+    qtbot.waitUntil(lambda: player.source != whole and player.position > 7.2, timeout=20_000)
+    assert player.playing
+    manager = player.source
+    recorded = soundfile.read(whole)[0]
+    assert np.abs(soundfile.read(manager)[0] - recorded[:, 0]).max() < 0.01
+    press(qtbot, page, KEY.Key_B)
+    qtbot.waitUntil(lambda: player.source not in (whole, manager))
+    assert np.abs(soundfile.read(player.source)[0] - recorded[:, 1]).max() < 0.01
+    player.pause()
+    press(qtbot, page, KEY.Key_B)
+    qtbot.waitUntil(lambda: player.source == whole)
+    assert sides.gains == (1.0, 1.0)
+    page.open(calls[1].id)
+    qtbot.waitUntil(lambda: state_of(page).opened.call.id == calls[1].id)
+    assert list(context.sounding.balanced.glob("*")) == []
+
+
+def test_a_side_is_made_louder_and_stays_so_when_sides_change_places(page: ReviewPage, qtbot: QtBot) -> None:
+    sides, player = page.sound.sides, page.sound.player
+    whole = player.source
+    qtbot.mouseClick(sides, Qt.MouseButton.LeftButton)
+    slider = next(s for s in sides.findChildren(QSlider) if s.accessibleName().endswith("Client"))
+    for _press in range(5):
+        qtbot.keyClick(slider, KEY.Key_Right)
+    qtbot.waitUntil(lambda: player.source != whole)
+    gains = sides.gains
+    assert sorted(gains) == [1.0, 1.5]
+    page.talk.swapped.emit()
+    qtbot.waitUntil(lambda: sides.gains == gains[::-1])
 
 
 def test_sides_change_places(page: ReviewPage, qtbot: QtBot) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from qcdesk.domain.call import Call
 from qcdesk.domain.checklist import Checklist, content_hash
@@ -15,8 +16,8 @@ from qcdesk.errors import NotFound, ReviewRefused
 from qcdesk.services import editing, reviewing
 from qcdesk.services.author import author
 from qcdesk.services.drafts import Drafts, basis_of
-from qcdesk.services.outline import Outline
 from qcdesk.services.running import running
+from qcdesk.services.sounding import Outline
 from ui.ops.context import Context
 from ui.ops.operation import Operation
 
@@ -113,7 +114,12 @@ def swap_sides(context: Context, call_id: int) -> Operation[Transcript | None]:
 
 def outline(context: Context, call: Call) -> Operation[Outline]:
     """The outline of a call's sound; made in a child process where it is not kept yet."""
-    return Operation(context, lambda: context.outlines.outline(call))
+    return Operation(context, lambda: context.sounding.outline(call))
+
+
+def balance(context: Context, call: Call, gains: Sequence[float]) -> Operation[Path]:
+    """A file of the call in which each channel is multiplied by its gain."""
+    return Operation(context, lambda: context.sounding.balance(call, gains))
 
 
 def reviewer(context: Context) -> str:

@@ -45,19 +45,21 @@ class Player(QObject):
         self._stop_at: float | None = None
         self._voice: list[Span] = []
         self._path: Path | None = None
+        self._resume: tuple[float, bool] | None = None
         self._media = self._make()
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._watch)
 
-    def load(self, path: Path, voice: Sequence[Span] = ()) -> None:
+    def load(self, path: Path, voice: Sequence[Span] = ()) -> bool:
         """Takes a recording; `voice` are the stretches in which anybody speaks, in order.
 
-        One that is there already plays on: its words were corrected, or its sides changed.
+        Returns:
+            Whether it was there already and plays on: its words were corrected, or its sides changed.
         """
         if path == self._path and not self.trouble:
             self._voice = list(voice)
-            return
+            return True
         self.stop()
         self._voice = list(voice)
         self.loop = self._stop_at = None
@@ -70,14 +72,31 @@ class Player(QObject):
             self._path = path
             self._media.setSource(QUrl.fromLocalFile(str(path)))
             self._media.setPlaybackRate(self.speed)
+        return False
+
+    def hear(self, path: Path) -> None:
+        """Goes on from the same place in another file of the same recording."""
+        if self._media is not None and self._path is not None and not self.trouble:
+            self._resume = (self.position, self.playing)
+            self._media.setSource(QUrl.fromLocalFile(str(path)))
+
+    @property
+    def source(self) -> Path | None:
+        """The file that is played: the recording, or what stands for it."""
+        url = self._media.source() if self._media is not None else QUrl()
+        return Path(url.toLocalFile()) if url.isLocalFile() else None
 
     @property
     def position(self) -> float:
         """Seconds from the start."""
+        if self._resume is not None:
+            return self._resume[0]
         return self._media.position() / 1000 if self._media is not None else 0.0
 
     @property
     def playing(self) -> bool:
+        if self._resume is not None:
+            return self._resume[1]
         return self._media is not None and self._media.isPlaying()
 
     def mute(self, muted: bool) -> None:
@@ -99,12 +118,17 @@ class Player(QObject):
             self.unavailable.emit(
                 _("No device for sound was found; the place in the call moves all the same")
             )
-        self._media.play()
+        if self._resume is not None:
+            self._resume = (self._resume[0], True)
+        else:
+            self._media.play()
         self._tick.start()
 
     def pause(self) -> None:
         """Pauses."""
-        if self._media is not None:
+        if self._resume is not None:
+            self._resume = (self._resume[0], False)
+        elif self._media is not None:
             self._media.pause()
         self._tick.stop()
 
@@ -115,14 +139,16 @@ class Player(QObject):
         a destructor would wait for it while it holds the interpreter.
         """
         self._tick.stop()
-        self._path = None
+        self._path = self._resume = None
         if self._media is not None:
             self._media.stop()
             self._media.setSource(QUrl())
 
     def seek(self, seconds: float) -> None:
         """Goes to a place."""
-        if self._media is not None:
+        if self._resume is not None:
+            self._resume = (max(0.0, seconds), self._resume[1])
+        elif self._media is not None:
             self._media.setPosition(max(0, round(seconds * 1000)))
         self._stop_at = None
         self.moved.emit(max(0.0, seconds))
@@ -188,8 +214,19 @@ class Player(QObject):
         media = QMediaPlayer(self)
         media.setAudioOutput(_output(media))
         media.playingChanged.connect(lambda _playing: self.changed.emit())
+        media.mediaStatusChanged.connect(self._loaded)
         media.errorOccurred.connect(lambda _error, text: self._fail(text))
         return media
+
+    def _loaded(self, status: QMediaPlayer.MediaStatus) -> None:
+        from PySide6.QtMultimedia import QMediaPlayer
+
+        if status == QMediaPlayer.MediaStatus.LoadedMedia and self._resume is not None and self._media:
+            (seconds, plays), self._resume = self._resume, None
+            self._media.setPosition(round(seconds * 1000))
+            self._media.setPlaybackRate(self.speed)
+            if plays:
+                self._media.play()
 
     def _has_device(self) -> bool:
         from PySide6.QtMultimedia import QMediaDevices

@@ -11,6 +11,7 @@ import soundfile
 
 from qcdesk.audio.decode import SAMPLE_RATE, decoded
 from qcdesk.audio.peaks import peaks
+from qcdesk.audio.streams import open_stream
 from qcdesk.errors import AudioError
 from tests.conftest import RATE, tone, write_wav
 
@@ -97,3 +98,11 @@ def test_damage_anywhere_in_an_mp3_never_ends_the_call_early(tmp_path: Path) -> 
         path.write_bytes(content)
         with decoded(path) as sound:
             assert sound.duration_s > 17
+
+
+def test_opus_gives_the_same_samples_in_blocks_as_at_once(samples_folder: Path) -> None:
+    for path in sorted(samples_folder.glob("*.ogg")):
+        at_once, _rate = soundfile.read(path, dtype="float32", always_2d=True)
+        with open_stream(path, "ogg") as stream:
+            in_blocks = np.concatenate(list(stream.blocks()))
+        assert np.array_equal(in_blocks, at_once), path.name

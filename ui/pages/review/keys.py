@@ -28,6 +28,7 @@ def keys_of(page: ReviewPage) -> tuple[Shortcut, ...]:
         Shortcut((".",), _("Faster"), partial(player.faster, 1)),
         Shortcut(("[",), _("Turn before"), partial(page.move_turn, -1)),
         Shortcut(("]",), _("Turn after"), partial(page.move_turn, 1)),
+        Shortcut(("B",), _("Hear both sides, one alone, the other alone"), page.sound.sides.next),
         Shortcut(("M",), _("Mute"), page.sound.toggle_mute),
         Shortcut(("Up",), _("Criterion before"), partial(page.move_criterion, -1)),
         Shortcut(("Down",), _("Criterion after"), partial(page.move_criterion, 1)),

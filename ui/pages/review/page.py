@@ -11,14 +11,13 @@ from qcdesk.domain.evidence import Quote
 from qcdesk.domain.listing import CallQuery, View
 from qcdesk.domain.review import Review
 from qcdesk.errors import QcdeskError
-from qcdesk.services.outline import Outline
 from ui.actions import Shortcut, install
-from ui.models.listening import Listening
 from ui.models.review_state import ReviewState
 from ui.ops import calls as call_ops
 from ui.ops import review as ops
 from ui.ops.context import Context
 from ui.pages.page import Page
+from ui.pages.review.hearing import Hearing
 from ui.pages.review.keys import keys_of
 from ui.pages.review.marking import Marking
 from ui.pages.review.parts import ReviewParts
@@ -39,12 +38,12 @@ class ReviewPage(Page):
         super().__init__(context)
         self.state: ReviewState | None = None
         self.queue: list[int] = []
-        self.listening: dict[int, Listening] = {}
         self._asked = 0
         self.parts = ReviewParts(blind=context.preferences.flag(_BLIND))
         self.parts.splitter.restoreState(context.preferences.state(_SPLITTER))
         self.header, self.sound, self.talk = self.parts.header, self.parts.sound, self.parts.talk
         self.panel, self.footer = self.parts.panel, self.parts.footer
+        self.hearing = Hearing(context, self.sound)
         self.setLayout(column(self.parts))
         self.marking = Marking(context, lambda: self.state, self.show_state)
         self._connect()
@@ -160,8 +159,7 @@ class ReviewPage(Page):
             self.context.notify.note(_("Not everything is answered"), _("This is the first that waits"))
             return
         reason = self.footer.reason.text().strip()
-        call = state.opened.call
-        listened = self.listening[call.id].share(call.audio.duration_s) if call.id in self.listening else 0.0
+        listened = self.hearing.share(state.opened.call)
         operation = ops.finish(self.context, state.opened, state.draft, reason, listened)
         operation.success(self._finished).failure(self._refused).start()
 
@@ -176,11 +174,6 @@ class ReviewPage(Page):
         self.talk.view.show_quotes((*mark.quotes, *(hint.quotes if hint is not None else ())))
 
     # — inside —
-
-    def _listen(self, seconds: float) -> None:
-        if self.state is not None:
-            heard = self.listening.setdefault(self.state.opened.call.id, Listening())
-            heard.move(seconds, playing=self.sound.player.playing)
 
     def _show(self, asked: int, opened: ops.Opened) -> None:
         if asked != self._asked:
@@ -199,17 +192,7 @@ class ReviewPage(Page):
         self.panel.setFocus()
         if opened.call.exclusion is not None:
             self._say_excluded(opened)
-        found = self.context.outlines.cached(opened.call)
-        if found is not None:
-            self.sound.show_outline(found)
-            return
-        operation = ops.outline(self.context, opened.call)
-        operation.success(partial(self._show_outline, asked))
-        operation.failure(lambda error: self.sound.say_trouble(str(error))).start()
-
-    def _show_outline(self, asked: int, outline: Outline) -> None:
-        if asked == self._asked:
-            self.sound.show_outline(outline)
+        self.hearing.show_call(opened.call)
 
     def _say_excluded(self, opened: ops.Opened) -> None:
         assert opened.call.exclusion is not None  # noqa: S101  asked before
@@ -290,7 +273,6 @@ class ReviewPage(Page):
         self.header.step.connect(self.step)
         self.header.checklist.connect(self._use_checklist)
         self.sound.moved.connect(self.talk.view.follow)
-        self.sound.moved.connect(self._listen)
         self.sound.looped.connect(self._loop_turn)
         self.talk.heard.connect(self.sound.player.seek)
         self.talk.edited.connect(self._edited)

@@ -7,15 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from qcdesk.domain.transcript import Transcript
-from qcdesk.services.outline import Outline
+from qcdesk.domain.transcript import Speaker, Transcript
+from qcdesk.services.sounding import Outline
 from ui.ops.review import Opened
 from ui.texts import _
 from ui.theme import dress
 from ui.widgets.basics import boxed, column, label, row, tool
 from ui.widgets.player import SPEEDS, Player, joined
+from ui.widgets.sides import Sides
 from ui.widgets.waveform import Waveform
-from ui.wording import clock, number
+from ui.wording import clock, number, speaker
 
 _HEIGHT = 128
 
@@ -25,10 +26,12 @@ class Sound(QWidget):
 
     Signals:
         moved: seconds from the start; looped: the turn that plays is to be repeated, or no more.
+        balanced: one factor of volume a channel, 1 as recorded.
     """
 
     moved = Signal(float)
     looped = Signal(bool)
+    balanced = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +47,7 @@ class Sound(QWidget):
         self._skip = tool("skip", _("Skip silence"), check=True)
         self._loop = tool("loop", _("Repeat the turn that plays"), check=True)
         self._mute = tool("sound", _("Mute (M)"), check=True)
+        self.sides = Sides()
         self._speed = QComboBox()
         self._speed.setAccessibleName(_("Speed"))
         self._speed.setToolTip(_("Speed ( , slower  . faster )"))
@@ -61,9 +65,11 @@ class Sound(QWidget):
         hints = [(h.quotes[0].start, h.criterion) for h in opened.hints.values() if h.quotes]
         self.trouble.hide()
         self._loop.setChecked(False)
-        self.waveform.show_call(self._length, voice, _sides(transcript, call.audio.channels), hints)
+        sides = _sides(transcript, call.audio.channels)
+        self.waveform.show_call(self._length, voice, sides, hints)
         self._metrics.setText(_metrics(transcript))
-        self.player.load(Path(call.path), joined(voice))
+        again = self.player.load(Path(call.path), joined(voice))
+        self.sides.show_call(_names(sides), keep=again)
         self._move(self.player.position)
 
     def show_outline(self, outline: Outline) -> None:
@@ -102,6 +108,7 @@ class Sound(QWidget):
             self._loop,
             self._skip,
             self._mute,
+            self.sides,
             self._time,
             1,
             self._metrics,
@@ -114,6 +121,7 @@ class Sound(QWidget):
         self.player.moved.connect(self._move)
         self.player.changed.connect(self._show_playing)
         self.player.unavailable.connect(self.say_trouble)
+        self.sides.balanced.connect(self.balanced)
         self.waveform.chosen.connect(self.player.seek)
         self._loop.toggled.connect(self.looped)
         self._skip.toggled.connect(self.player.set_skips_silence)
@@ -126,6 +134,12 @@ def _sides(transcript: Transcript | None, channels: int) -> list[str]:
     if side is None or channels < 2:
         return [""] * channels
     return ["sales_manager", "client"] if side == "left" else ["client", "sales_manager"]
+
+
+def _names(sides: list[str]) -> list[str]:
+    if len(sides) == 2 and not any(sides):
+        return [_("Left channel"), _("Right channel")]
+    return [speaker(Speaker(side)) if side else _("Both sides") for side in sides]
 
 
 def _metrics(transcript: Transcript | None) -> str:
