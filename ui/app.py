@@ -17,6 +17,7 @@ from qcdesk import i18n
 from qcdesk.desk import Desk, default_home
 from qcdesk.errors import QcdeskError
 from ui.jobs import known
+from ui.keymap import keymap
 from ui.main_window import MainWindow
 from ui.notify import Notifier
 from ui.ops.context import Context
@@ -85,6 +86,7 @@ def _with_desk(app: QApplication, home: Path, options: StartOptions, single: Sin
     theme().apply(context.preferences.text("theme", "system"))
     theme().enlarge(int(context.preferences.number("text_size", NORMAL)))
     theme().follow_system()
+    keymap().read(context.preferences)
     previous, sys.excepthook = sys.excepthook, _told_by(context.notify)
     try:
         window = MainWindow(context)

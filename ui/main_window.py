@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QMainWindow, QStackedWidget, QToolBu
 
 from ui.actions import Shortcut, install
 from ui.dialogs.shortcuts import ShortcutList
+from ui.keymap import keymap
 from ui.notify import Notice, Tone
 from ui.ops.context import Context
 from ui.pages import PAGES, PageEntry
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         self._context = context
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
+        self._retired: list[Page] = []
         self._closing = False
         self.setWindowTitle("qcdesk")
         self.notice_bar = NoticeBar()
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(boxed(row(self._bar, boxed(below), spacing=0)))
         context.notify.said.connect(self.notice_bar.show_notice)
         context.jobs.started.connect(self.work_line.add)
+        keymap().changed.connect(self._retire)
         self.resize(_SIZE)
         self.restoreGeometry(context.preferences.state("window/geometry"))
         remembered = context.preferences.text("window/page")
@@ -117,6 +120,14 @@ class MainWindow(QMainWindow):
         """Has every page let go what it holds."""
         for page in self._pages.values():
             page.end()
+
+    def _retire(self) -> None:
+        """Pages that name keys are made anew when shown next; work for the old ones may still arrive."""
+        for key in [key for key, page in self._pages.items() if page.names_keys and page is not self.page]:
+            old = self._pages.pop(key)
+            old.end()
+            self._stack.removeWidget(old)
+            self._retired.append(old)
 
     def _close_anyway(self) -> None:
         self._closing = True

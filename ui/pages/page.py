@@ -19,6 +19,8 @@ class Page(QWidget):
     """
 
     go = Signal(str, object)
+    names_keys = False
+    """Whether its words name keys, so that it is made anew when they change."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -14,6 +14,7 @@ from qcdesk.domain.draft import Mark
 from qcdesk.domain.evidence import Hint, Quote
 from qcdesk.domain.review import NO, NOT_APPLICABLE, YES, Value
 from qcdesk.i18n import language
+from ui.keymap import keymap
 from ui.texts import _
 from ui.widgets.basics import boxed, button, column, label, restyle, row, tool
 from ui.wording import clock, number
@@ -98,7 +99,7 @@ class CriterionRow(QFrame):
         if mark.comment:
             parts.append(label(_("Comment: {text}").format(text=mark.comment), "quiet", wrap=True))
         if unproved:
-            parts.append(label(_("Needs a quote (Q) or “not said” (S)"), "warn", wrap=True))
+            parts.append(label(_needs_proof(), "warn", wrap=True))
         if hint is not None and (current or mark.value is None):
             parts.append(self._hint_line(hint, mark, whole=current))
         if current:
@@ -113,7 +114,7 @@ class CriterionRow(QFrame):
         self._more.setVisible(bool(parts))
 
     def _quote_line(self, quote: Quote, *, given: bool) -> QWidget:
-        hear = tool("play", _("Play the quote (P)"), partial(self.heard.emit, quote))
+        hear = tool("play", keymap().said(_("Play the quote"), "play_quote"), partial(self.heard.emit, quote))
         hear.setIconSize(QSize(14, 14))
         text = label(f"{clock(quote.start)}  «{quote.text}»", "" if given else "quiet", wrap=True)
         drop = tool("close", _("Take the quote away"), partial(self.dropped.emit, quote)) if given else None
@@ -132,7 +133,7 @@ class CriterionRow(QFrame):
             return short
         accept = button(_("Accept"), self.accepted.emit, "check") if hint.suggested is not None else None
         if accept is not None:
-            accept.setToolTip(_("Accept the hint (Enter)"))
+            accept.setToolTip(keymap().said(_("Accept the hint"), "accept"))
             accept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return boxed(column(row(label(text, "quiet"), accept, 1), *quotes, spacing=1))
 
@@ -148,10 +149,10 @@ class CriterionRow(QFrame):
         return [label(form.format(text=text.to(lang)), "quiet", wrap=True) for text, form in lines if text]
 
     def _tools(self, mark: Mark) -> QWidget:
-        unsaid = button(_("Not said (S)"), self.unsaid.emit)
+        unsaid = button(keymap().said(_("Not said"), "not_said"), self.unsaid.emit)
         unsaid.setCheckable(True)
         unsaid.setChecked(mark.not_said)
-        comment = button(_("Comment (C)"), self.comment.emit)
+        comment = button(keymap().said(_("Comment"), "comment"), self.comment.emit)
         for one in (unsaid, comment):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return boxed(row(unsaid, comment, 1))
@@ -213,3 +214,8 @@ class CriterionRow(QFrame):
 
 def _elided(text: str, most: int = 64) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _needs_proof() -> str:
+    text = _("Needs a quote ({quote}) or “not said” ({unsaid})")
+    return text.format(quote=keymap().shown("take_quote"), unsaid=keymap().shown("not_said"))

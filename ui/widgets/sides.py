@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QSlider, QToolButton
 
+from ui.keymap import keymap
 from ui.texts import _
 from ui.widgets.basics import button, column, label, scaled
 from ui.wording import number
@@ -95,7 +96,7 @@ class Sides(QToolButton):
         shown = _("Both sides") if self._heard < 0 else self._names[self._heard]
         changed = any(channel.level != _AS_RECORDED for channel in self._channels)
         self.setText(f"{shown} *" if changed and self._heard < 0 else shown)
-        says = _("Who is heard, and how loud (B)")
+        says = keymap().said(_("Who is heard, and how loud"), "side")
         self.setToolTip(says if self.isEnabled() else _("Both people are in one channel of this recording"))
         self.setAccessibleName(f"{says}: {shown}")
         for place, radio in enumerate((self._both, *(channel.alone for channel in self._channels))):

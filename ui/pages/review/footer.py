@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qcdesk.domain.draft import NEXT_STEP, Mark
+from ui.keymap import keymap
 from ui.models.review_state import ReviewState
 from ui.texts import _, ngettext
 from ui.widgets.basics import boxed, button, column, label, row, tool
@@ -38,7 +39,7 @@ class Footer(QWidget):
         self._ask_why = button(
             _("Why?"), lambda: self._why.setVisible(not self._why.isVisible()), role="flat"
         )
-        self._done = button(_("Finish (Ctrl+Enter)"), self.finished.emit, role="main")
+        self._done = button(keymap().said(_("Finish"), "finish"), self.finished.emit, role="main")
         self.step = QLineEdit()
         self.step.setPlaceholderText(_("Next step agreed with the sales manager"))
         self.step.setAccessibleName(_("Next step"))

@@ -34,6 +34,8 @@ _SPLITTER = "review/splitter"
 class ReviewPage(Page):
     """One call at a time, out of a queue."""
 
+    names_keys = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.state: ReviewState | None = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from qcdesk.domain.transcript import Speaker, Transcript
 from qcdesk.services.sounding import Outline
+from ui.keymap import keymap
 from ui.ops.review import Opened
 from ui.texts import _
 from ui.theme import dress
@@ -43,14 +44,17 @@ class Sound(QWidget):
         self._time = label("0:00", "strong")
         self._metrics = label("", "quiet")
         self._length = 0.0
-        self._play = tool("play", _("Play or pause (Space)"), self.player.toggle)
+        self._play = tool("play", keymap().said(_("Play or pause"), "play"), self.player.toggle)
         self._skip = tool("skip", _("Skip silence"), check=True)
         self._loop = tool("loop", _("Repeat the turn that plays"), check=True)
-        self._mute = tool("sound", _("Mute (M)"), check=True)
+        self._mute = tool("sound", keymap().said(_("Mute"), "mute"), check=True)
         self.sides = Sides()
         self._speed = QComboBox()
         self._speed.setAccessibleName(_("Speed"))
-        self._speed.setToolTip(_("Speed ( , slower  . faster )"))
+        slower, faster = keymap().shown("slower"), keymap().shown("faster")
+        self._speed.setToolTip(
+            _("Speed ( {slower} slower  {faster} faster )").format(slower=slower, faster=faster)
+        )
         for speed in SPEEDS:
             self._speed.addItem(f"{number(speed)}×", speed)
         self._speed.setCurrentIndex(SPEEDS.index(1.0))
@@ -101,9 +105,9 @@ class Sound(QWidget):
     def _arrange(self) -> None:
         self._play.setIconSize(QSize(22, 22))
         buttons = row(
-            tool("back", _("Back 5 s (J)"), lambda: self.player.skip(-5)),
+            tool("back", keymap().said(_("Back 5 seconds"), "back"), lambda: self.player.skip(-5)),
             self._play,
-            tool("forward", _("On 5 s (L)"), lambda: self.player.skip(5)),
+            tool("forward", keymap().said(_("On 5 seconds"), "forward"), lambda: self.player.skip(5)),
             self._speed,
             self._loop,
             self._skip,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from qcdesk.domain.transcript import Speaker
+from ui.keymap import keymap
 from ui.ops.review import Opened
 from ui.texts import _
 from ui.widgets.basics import boxed, button, column, label, row, tool
@@ -36,7 +37,7 @@ class Talk(QWidget):
         self._turn = -1
         self.view = TranscriptView()
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Find in this call (/)"))
+        self.search.setPlaceholderText(keymap().said(_("Find in this call"), "find"))
         self.search.setAccessibleName(_("Find in this call"))
         self.search.setClearButtonEnabled(True)
         self._count = label("", "quiet")

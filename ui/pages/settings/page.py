@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from ui.actions import Shortcut, install
 from ui.ops.context import Context
 from ui.pages.page import Page
 from ui.pages.settings.general import Company, General
+from ui.pages.settings.keys import Keys
 from ui.pages.settings.recognition import Recognition
 from ui.pages.settings.recordings import Recordings
 from ui.pages.settings.section import Section
 from ui.pages.settings.storage import Storage
 from ui.pages.settings.users import UsersSection
 from ui.texts import _
-from ui.widgets.basics import row, scaled
+from ui.widgets.basics import row, row_height, scaled
 from ui.widgets.text_keys import TextKeys
 
-_SECTIONS: tuple[type[Section], ...] = (General, Company, Recognition, Recordings, UsersSection, Storage)
+_SECTIONS: tuple[type[Section], ...] = (
+    General,
+    Company,
+    Recognition,
+    Recordings,
+    Keys,
+    UsersSection,
+    Storage,
+)
 _LIST_WIDTH = 190
 _KEPT = "settings/section"
 
@@ -32,7 +42,9 @@ class SettingsPage(Page):
         self.list, self.stack = QListWidget(), QStackedWidget()
         self.sections = [kind(context) for kind in _SECTIONS]  # type: ignore[call-arg]
         for section in self.sections:
-            self.list.addItem(QListWidgetItem(section.title))
+            item = QListWidgetItem(section.title)
+            item.setSizeHint(QSize(0, row_height()))  # rows are laid out before the style sheet is heard
+            self.list.addItem(item)
             self.stack.addWidget(section)
         self.list.setProperty("role", "rows")
         self.list.setFixedWidth(scaled(_LIST_WIDTH))
