@@ -69,6 +69,7 @@ class ReviewPage(Page):
         self._store_draft()
 
     def end(self) -> None:
+        self._asked += 1  # a call on its way here is not shown any more
         self.sound.player.stop()
 
     def shortcuts(self) -> Sequence[Shortcut]:
