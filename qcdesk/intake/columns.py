@@ -46,12 +46,16 @@ class Columns:
 
 
 @cache
-def _aliases() -> Mapping[str, tuple[str, int]]:
-    """Folded heading → (kind, rank)."""
+def _aliases() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Folded heading → every (kind, rank) that it is: an id of all legs also names the recording of one."""
     from ruamel.yaml import YAML
 
     drawn = YAML(typ="safe", pure=True).load(Path(__file__).with_name("columns.yaml"))
-    return {fold(alias): (kind, rank) for kind, names in drawn.items() for rank, alias in enumerate(names)}
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for kind, names in drawn.items():
+        for rank, alias in enumerate(names):
+            found[fold(alias)] = (*found.get(fold(alias), ()), (kind, rank))
+    return found
 
 
 def recognise(header: Sequence[str]) -> Columns:
@@ -63,11 +67,10 @@ def recognise(header: Sequence[str]) -> Columns:
     found: dict[str, list[tuple[int, int]]] = {}
     unknown: list[str] = []
     for at, heading in enumerate(header):
-        known = _aliases().get(fold(heading))
-        if known:
-            kind, rank = known
+        known = _aliases().get(fold(heading), ())
+        for kind, rank in known:
             found.setdefault(kind, []).append((rank, at))
-        elif heading.strip():
+        if not known and heading.strip():
             unknown.append(heading.strip())
     places = {kind: tuple(at for _rank, at in sorted(ranked)) for kind, ranked in found.items()}
     folded = frozenset(fold(heading) for heading in header)

@@ -17,6 +17,7 @@ from qcdesk.reports.findings import Incident, changes_result, incidents, title_o
 from qcdesk.reports.marks import Key, Mark, marks_of, system_causes, tallies
 from qcdesk.reports.material import REGULAR, PeriodMaterial, ReviewedCall, by_person, counted, in_force
 from qcdesk.reports.names import colleague_names
+from qcdesk.reports.objections import Objection, objections
 from qcdesk.reports.privacy import Privacy
 from qcdesk.reports.rule import Rule, rule_of, zones_of
 from qcdesk.reports.steps import MetByPerson, NextStep, StepCheck, last_step, met_by_person, next_step
@@ -55,6 +56,7 @@ class ManagerCard:
         result: mean final result of the regular reviews.
         zone: `green`, `yellow`, `red` or `few`; `zone_proven` where the whole interval lies in it.
         before, change: the previous period, and `better`, `worse`, `unproven` or nothing to compare.
+        objections: to reviews of his calls, and what was decided on them.
         apart: purpose → number of reviews that are in no average.
         answer_until: last day for an objection.
         clips: the clips that were cut for it, by call and second of the quote.
@@ -76,6 +78,7 @@ class ManagerCard:
     next_step: NextStep | None
     last_step: StepCheck | None
     incidents: tuple[Incident, ...]
+    objections: tuple[Objection, ...]
     calls: tuple[CallLine, ...]
     apart: tuple[tuple[str, int], ...]
     rule: Rule
@@ -193,6 +196,7 @@ def _card(team: _Team, sales_manager: str) -> ManagerCard:
         next_step=next_step(own, found, material.made_at, wording, privacy),
         last_step=last_step(previous, found, team.met_before, wording, privacy),
         incidents=incidents(own, wording, privacy),
+        objections=objections(material, own, language, privacy),
         calls=tuple(call_line(r, language, privacy) for r in scored),
         apart=apart(own),
         rule=rule_of(scored, zones, wording),

@@ -43,6 +43,30 @@ def calls_table(card: ManagerCard) -> Table:
     return Table("calls", label["calls"], columns, rows, ids=ids)
 
 
+def objections_table(card: ManagerCard) -> Table:
+    """His objections and what was decided on them."""
+    label, cells = card_labels(card.language), Cells(Wording(card.language))
+    outcome = {None: label["dispute_open"], True: label["dispute_upheld"], False: label["dispute_rejected"]}
+    rows = tuple(
+        (
+            cells.whole(one.call, f"call-{one.call}"),
+            Cell(one.title),
+            Cell(one.text),
+            Cell(outcome[one.upheld]),
+            Cell(one.reason),
+        )
+        for one in card.objections
+    )
+    columns = (
+        Column(label["call"], Kind.WHOLE, 8),
+        Column(label["criterion"], Kind.LONG, 34),
+        Column(label["your_reason"], Kind.LONG, 40),
+        Column(label["decision"], width=14),
+        Column(label["decided_because"], Kind.LONG, 40),
+    )
+    return Table("objections", label["objections"], columns, rows)
+
+
 def incidents_table(
     found: tuple[Incident, ...], id: str, title: str, label: Mapping[str, str], wording: Wording, named: bool
 ) -> Table:
@@ -91,6 +115,7 @@ def card_sheets(card: ManagerCard) -> tuple[Table, ...]:
         _strengths(card, label, wording),
         incidents_table(card.incidents, "incidents", label["incidents"], label, wording, named=False),
         calls_table(card),
+        *([objections_table(card)] if card.objections else []),
         _answer(card, label, wording),
         pairs("rule", label["rule"], (label["name"], label["text"]), rule_rows(card)),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qcdesk.reports.behind_page import behind_page
 from qcdesk.reports.card import ManagerCard
-from qcdesk.reports.card_tables import calls_table, step_result
+from qcdesk.reports.card_tables import calls_table, objections_table, step_result
 from qcdesk.reports.cleaning import clean
 from qcdesk.reports.estimates import Estimate
 from qcdesk.reports.findings import Incident
@@ -46,6 +46,7 @@ def card_page(card: ManagerCard) -> bytes:
         wording=wording,
         zone=Cells(wording).zone(card.zone, card.zone_proven),
         calls=calls_table(card).seen_in(Medium.PAGE),
+        objections=objections_table(card).seen_in(Medium.PAGE),
         step_result=step_result(card, label, wording),
     )
 

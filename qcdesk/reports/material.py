@@ -9,6 +9,7 @@ from datetime import datetime
 
 from qcdesk.domain.call import Call, Exclusion
 from qcdesk.domain.checklist import Checklist
+from qcdesk.domain.dispute import Dispute
 from qcdesk.domain.period import Period
 from qcdesk.domain.review import Review
 from qcdesk.reports.around import Around
@@ -82,7 +83,8 @@ class PeriodMaterial:
         history: the periods before the previous one, the oldest first.
         around: hand-overs, clients after the first sale, trainees.
         scored_calls: all calls of the period that are not excluded.
-        disputes: objections to reviews of the period; None where nobody keeps them.
+        disputes: objections to reviews of the period, counted; None where nobody keeps them.
+        objections: the same, each.
         staff: full names of all who work in the department; a card names none of them but its reader.
     """
 
@@ -98,6 +100,7 @@ class PeriodMaterial:
     staff: tuple[str, ...] = ()
     history: tuple[PastPeriod, ...] = ()
     disputes: Disputes | None = None
+    objections: tuple[Dispute, ...] = ()
     around: Around = field(default_factory=Around)
     scored_calls: tuple[Call, ...] = ()
 

@@ -116,6 +116,8 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
         around = around_of(tx, calls, options.department, options.rules)
         staff = tuple(person.name for person in tx.people.all())
         disputes = tx.disputes.all()
+    mine = {r.review.id for r in reviewed}
+    objections = tuple(one for one in disputes if one.review_id in mine)
     counted = [c for c in calls if c.exclusion is None]
     population = Counter(c.facts.sales_manager or "" for c in counted)
     weeks = ((period.last - period.first).days + 1) / 7
@@ -138,15 +140,14 @@ def material(database: Database, period: Period, options: ReportOptions) -> Peri
         history=history,
         around=around,
         scored_calls=tuple(counted),
-        disputes=_disputes(disputes, {r.review.id for r in reviewed}),
+        disputes=_counted(objections) if disputes else None,
+        objections=objections,
     )
 
 
-def _disputes(known: Sequence[Dispute], reviews: set[int]) -> Disputes | None:
-    """How many objections there are to these reviews; None where nobody ever entered one."""
-    mine = [one for one in known if one.review_id in reviews]
-    upheld = sum(one.decision is not None and one.decision.upheld for one in mine)
-    return Disputes(len(mine), upheld, sum(one.open for one in mine)) if known else None
+def _counted(objections: Sequence[Dispute]) -> Disputes:
+    upheld = sum(one.decision is not None and one.decision.upheld for one in objections)
+    return Disputes(len(objections), upheld, sum(one.open for one in objections))
 
 
 def _history(tx: Transaction, after: Period, versions: dict[str, Checklist]) -> tuple[PastPeriod, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qcdesk.reports.card import ManagerCard
-from qcdesk.reports.card_tables import calls_table, step_result
+from qcdesk.reports.card_tables import calls_table, objections_table, step_result
 from qcdesk.reports.coaching import Improvement
 from qcdesk.reports.labels import card_labels
 from qcdesk.reports.paper import blocks as page
@@ -175,6 +175,8 @@ def _answer(card: ManagerCard, label: Mapping[str, str], wording: Wording) -> Bl
 
 def _details(card: ManagerCard, label: Mapping[str, str], wording: Wording) -> list[Block]:
     out: list[Block] = []
+    if card.objections:
+        out += page.section(objections_table(card), label["none"])
     if card.incidents:
         out.append(page.heading(label["incidents"]))
         out += [page.incident(i, card.clips, label, wording, named=False) for i in card.incidents]

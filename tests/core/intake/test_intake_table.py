@@ -148,6 +148,7 @@ def test_mango(tmp_path: Path) -> None:
         "[MToxMDA1=,MToxMDA2=];1791184360;1791184498;1791184365;101;101;;79990000007;e-9",
     )
     assert row.ids == ("MToxMDA1=", "MToxMDA2=", "e-9")
+    assert row.facts.group_id == "e-9"
     assert (row.facts.direction, row.facts.extension, row.facts.client_phone) == (
         Direction.OUT,
         "101",
@@ -204,6 +205,7 @@ def test_mts_and_zadarma(tmp_path: Path) -> None:
         "2026-10-05 10:12:40,in_77,79990000007,100,100,138,1791184360.75283",
     )
     assert zadarma.ids == ("1791184360.75283", "in_77")
+    assert zadarma.facts.group_id == "in_77"
     assert (zadarma.facts.direction, zadarma.facts.client_phone) == (Direction.IN, "+79990000007")
 
 
