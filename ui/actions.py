@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-RUSSIAN = dict(zip("QCFMJLPSENRB,.[]", "ЙСАЬОДЗЫУТКИБЮХЪ", strict=True))
+RUSSIAN = dict(zip("QCFMJLPSENRBD,.[]", "ЙСАЬОДЗЫУТКИВБЮХЪ", strict=True))
 """A key of one letter → the letter it writes on a Russian keyboard, where Qt would not know it."""
 
 

@@ -31,6 +31,7 @@ SHIPPED: dict[str, tuple[str, ...]] = {
     "comment": ("C",),
     "flags": ("F",),
     "edit": ("E",),
+    "object": ("D",),
     "find": ("/", "Ctrl+F"),
     "undo": ("Ctrl+Z",),
     "finish": ("Ctrl+Return", "Ctrl+Enter"),
@@ -73,7 +74,8 @@ class Keymap(QObject):
 
     def shown(self, name: str) -> str:
         """The first of its keys as people read it."""
-        return QKeySequence(self.keys(name)[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        native = QKeySequence(self.keys(name)[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        return native.replace("Return", "Enter")  # what is printed on the key
 
     def said(self, words: str, name: str) -> str:
         """Words with the key behind them: `Mute (M)`."""

@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from qcdesk.domain.call import CallState, Direction, Exclusion, LeadKind, Role
-from qcdesk.domain.checklist import Zone
+from qcdesk.domain.checklist import Criterion, Flag, Zone
 from qcdesk.domain.handover import Fate, Verdict
 from qcdesk.domain.lifecycle import Stage
 from qcdesk.domain.listing import View
+from qcdesk.domain.review import NO, NOT_APPLICABLE, YES, Value
 from qcdesk.domain.transcript import SoundKind, Speaker
 from qcdesk.i18n import language
 from ui.texts import _, ngettext
@@ -256,3 +257,15 @@ def hand_in(value: str) -> str:
         "attestation": _("attestation"),
         "sale": _("first sale"),
     }.get(value, value)
+
+
+def answer(part: Criterion | Flag | None, value: Value | None) -> str:
+    """An answer to a criterion or flag; nothing where there is none."""
+    words = {YES: _("Yes"), NO: _("No"), NOT_APPLICABLE: _("not applicable")}
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return number(value)
+    options = part.options if isinstance(part, Criterion) else ()
+    titles = {o.id: o.title.to(language()) for o in options}
+    return words.get(value) or titles.get(value, value)

@@ -50,8 +50,12 @@ class Chain:
 
     @property
     def name(self) -> str:
-        """What the client is called, by the latest call that knows it."""
-        named = [c.facts.company or c.facts.client_name for c in reversed(self.calls)]
+        """What the client is called, by the latest call that knows it.
+
+        A person's name stands before a company's: some tables name the seller's own company in that column.
+        """
+        latest = [call.facts for call in reversed(self.calls)]
+        named = [*(facts.client_name for facts in latest), *(facts.company for facts in latest)]
         return next((name for name in named if name), "")
 
     @property

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from qcdesk.checklists.stored import from_json
+from qcdesk.domain.call import Call
+from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.dispute import Dispute
+from qcdesk.domain.review import Review
 from qcdesk.domain.rights import Action, folded
 from qcdesk.errors import InputError, NotFound, ReviewRefused
 from qcdesk.i18n import _
@@ -12,10 +18,33 @@ from qcdesk.storage import Database
 _LONGEST = 2000
 
 
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """An objection, the call, the review as it was made, and the version of the checklist it was made by."""
+
+    dispute: Dispute
+    call: Call
+    review: Review
+    checklist: Checklist
+
+
 def all_disputes(database: Database, *, only_open: bool = False) -> list[Dispute]:
     """All objections, the latest first."""
     with database.read() as tx:
         return [one for one in tx.disputes.all() if one.open or not only_open]
+
+
+def disputed(database: Database, id: int) -> Disputed:
+    """An objection with the review it is about.
+
+    Raises:
+        NotFound: no such objection.
+    """
+    with database.read() as tx:
+        one = tx.disputes.by_id(id)
+        review = tx.reviews.by_id(one.review_id)
+        checklist = from_json(tx.checklists.json_of(review.checklist_hash))
+        return Disputed(one, tx.calls.by_id(one.call_id), review, checklist)
 
 
 def raise_dispute(database: Database, call_id: int, criterion: str, text: str, by: str = "") -> Dispute:

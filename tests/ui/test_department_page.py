@@ -20,6 +20,7 @@ from qcdesk.services.author import author
 from tests.conftest import tone, write_wav
 from tests.core.services.archive import transcript
 from tests.core.services.test_leads import ANGRY, COLD
+from tests.ui.samples import add_reviews, add_samples
 from ui.main_window import MainWindow
 from ui.notify import Notice, Tone
 from ui.ops.context import Context
@@ -144,7 +145,7 @@ def test_a_client_who_may_leave_opens_for_review_by_enter(
     lead: Call, window: MainWindow, qtbot: QtBot
 ) -> None:
     page = page_of(window)
-    qtbot.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: page.leaving.list.count() == 1)
     assert "расторгнуть" in page.leaving.list.item(0).text()
     qtbot.keyClick(page.leaving.list, Qt.Key.Key_Return)
@@ -160,7 +161,7 @@ def test_s17_to_s26_a_trainee_is_led_to_staff_and_every_step_is_in_the_journal(
 ) -> None:
     context.desk.cards.put_row(CardRow("A1", "склад", "завтра", "не держите запас", "спокойно"))
     page = page_of(window)
-    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(page, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     part, life = page.trainees, context.desk.lifecycle
     part.name.setText(TRAINEE)
     qtbot.keyClick(part.name, Qt.Key.Key_Return)
@@ -239,7 +240,7 @@ def test_product_cards_are_typed_into_the_table_and_twins_are_named(
 ) -> None:
     context.desk.cards.put_reason(Reason(1, "Доставка завтра без предоплаты"))
     page = page_of(window)
-    qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(page, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
     part = page.product
     qtbot.waitUntil(lambda: part.reasons.rowCount() == 2)
     cell = part.reasons.item(1, 1)
@@ -285,7 +286,7 @@ def test_a_script_is_pasted_stored_as_versions_and_approved(
     window: MainWindow, context: Context, qtbot: QtBot
 ) -> None:
     page = page_of(window)
-    qtbot.keyClick(page, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(page, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
     part = page.scripts
     qtbot.waitUntil(lambda: part.text.toPlainText().startswith("#"))
     part.name.setEditText(CALLER)
@@ -297,3 +298,78 @@ def test_a_script_is_pasted_stored_as_versions_and_approved(
     part.approve.click()
     qtbot.waitUntil(lambda: "approved" in part.state.text())
     assert [b.title for b in context.desk.scripts.of(CALLER).blocks] == ["Приветствие", "Цель"]
+
+
+def test_s11_a_clients_calls_stand_in_one_chain_across_people(
+    lead: Call, window: MainWindow, qtbot: QtBot, quiet: Callable[[], list[Notice]]
+) -> None:
+    page, opened = page_of(window), []
+    part = page.clients
+    page._show_part(part)
+    qtbot.waitUntil(lambda: part.calls.count() == 2)
+    assert part.chosen is not None
+    assert part.chosen.chain.people == (CALLER, SELLER)
+    part.calls.setCurrentRow(0)
+    qtbot.waitUntil(lambda: part.pane.player.source == Path(lead.path))
+    part.pane.bought.click()
+    qtbot.waitUntil(lambda: part.chosen is not None and part.chosen.sale is not None)
+    part.review.connect(opened.append)
+    qtbot.waitUntil(lambda: part.calls.count() == 2)
+    part.calls.setCurrentRow(0)
+    qtbot.keyClick(part.calls, Qt.Key.Key_Return)
+    assert opened == [lead.id]
+
+
+def test_a_client_is_found_by_a_part_of_the_number_or_a_name(
+    lead: Call, window: MainWindow, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    part = page.clients
+    page._show_part(part)
+    qtbot.waitUntil(lambda: len(part.found) == 1)
+    qtbot.keyClicks(part.search, "nobody")
+    qtbot.waitUntil(lambda: part.found == ())
+    assert part.search.isVisible()
+    assert part.calls.count() == 0
+    part.search.setText("2233 полина")
+    qtbot.waitUntil(lambda: len(part.found) == 1)
+
+
+def test_s29_s30_an_objection_is_entered_at_the_answer_and_decided_by_somebody_else(
+    context: Context, window: MainWindow, qtbot: QtBot, said: list[Notice]
+) -> None:
+    call = add_samples(context.desk)[0]
+    add_reviews(context.desk)
+    review = window.show_page("review", (call.id, [call.id]))
+    assert isinstance(review, ReviewPage)
+    qtbot.waitUntil(lambda: review.state is not None)
+    assert review.state is not None
+    which = review.state.current
+    qtbot.keyClick(review.panel, Qt.Key.Key_D)
+    line = window.focusWidget()
+    assert line is not None
+    qtbot.keyClicks(line, "He named both")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(n.tone is Tone.DONE for n in said))
+    page = page_of(window)
+    part = page.disputes
+    page._show_part(part)
+    qtbot.waitUntil(lambda: part.objection.text() == "He named both")
+    assert part.title.text().startswith(which)
+    assert "Reviewer" in part.given.text()
+    part.uphold.click()
+    qtbot.waitUntil(lambda: any(n.tone is Tone.ERROR for n in said))  # a decision needs its reason
+    part.reason.setPlainText("He did, in the first sentence")
+    part.uphold.click()
+    qtbot.waitUntil(lambda: not part.reason.isVisible())
+    assert part.found[0].decision is not None
+    assert part.found[0].decision.upheld
+
+
+def test_an_objection_needs_a_finished_review(context: Context, window: MainWindow, qtbot: QtBot) -> None:
+    call = add_samples(context.desk)[0]
+    review = window.show_page("review", (call.id, [call.id]))
+    assert isinstance(review, ReviewPage)
+    qtbot.waitUntil(lambda: review.state is not None)
+    qtbot.keyClick(review.panel, Qt.Key.Key_D)
+    assert window.focusWidget() is review.panel

@@ -17,7 +17,7 @@ from qcdesk.i18n import language
 from ui.keymap import keymap
 from ui.texts import _
 from ui.widgets.basics import boxed, button, column, label, restyle, row, tool
-from ui.wording import clock, number
+from ui.wording import answer, clock
 
 _MOST_SCALE = 10
 _MOST_COUNT = 999
@@ -202,14 +202,7 @@ class CriterionRow(QFrame):
 
     def said(self, value: Value | None) -> str:
         """An answer in words."""
-        words = {YES: _("Yes"), NO: _("No"), NOT_APPLICABLE: _("not applicable")}
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            return number(value)
-        options = self.part.options if isinstance(self.part, Criterion) else ()
-        titles = {o.id: o.title.to(language()) for o in options}
-        return words.get(value) or titles.get(value, value)
+        return answer(self.part, value)
 
 
 def _elided(text: str, most: int = 64) -> str:

@@ -23,14 +23,18 @@ class CallPane(QWidget):
     Signals:
         review: number of the call that is to be opened for review.
         sale: number of the call in which the client bought first.
+
+    Args:
+        title: which call of the page it is; `absent` stands there while there is none.
+        sells: whether a first sale can be noted here.
     """
 
     review = Signal(int)
     sale = Signal(int)
 
-    def __init__(self, title: str, absent: str) -> None:
+    def __init__(self, title: str, absent: str, *, sells: bool = True) -> None:
         super().__init__()
-        self._absent = absent
+        self._absent, self._sells = absent, sells
         self._heard: Heard | None = None
         self.player = Player(self)
         self.who = label("", "strong", wrap=True)
@@ -59,8 +63,9 @@ class CallPane(QWidget):
         self._heard = heard
         self.player.stop()
         there = heard is not None
-        for one in (self.play, self.slider, self.time, self.bought, self.opens, self.words):
+        for one in (self.play, self.slider, self.time, self.opens, self.words):
             one.setVisible(there)
+        self.bought.setVisible(there and self._sells)
         self.note.setText("" if there else self._absent)
         self.note.setVisible(not there)
         self.who.setVisible(there)

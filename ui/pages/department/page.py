@@ -1,4 +1,4 @@
-"""The page of the department: hand-overs, clients who may leave, trainees, product cards, scripts."""
+"""The page of the department: clients, hand-overs, who may leave, disputes, trainees, cards, scripts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QTabWidget
 
 from ui.actions import Shortcut, install
 from ui.ops.context import Context
+from ui.pages.department.clients import ClientsPart
+from ui.pages.department.disputes import DisputesPart
 from ui.pages.department.handovers import Handovers
 from ui.pages.department.leaving import LeavingCalls
 from ui.pages.department.part import Part
@@ -29,15 +31,15 @@ class DepartmentPage(Page):
         super().__init__(context)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.handovers, self.leaving, self.trainees = (
-            Handovers(context),
-            LeavingCalls(context),
-            Trainees(context),
-        )
+        self.handovers, self.clients = Handovers(context), ClientsPart(context)
+        self.leaving, self.disputes = LeavingCalls(context), DisputesPart(context)
+        self.trainees = Trainees(context)
         self.product, self.scripts = ProductCardsPart(context), ScriptsPart(context)
         self.parts: tuple[tuple[Part, str], ...] = (
             (self.handovers, _("Hand-overs")),
+            (self.clients, _("Clients")),
             (self.leaving, _("Retention")),
+            (self.disputes, _("Disputes")),
             (self.trainees, _("Trainees")),
             (self.product, _("Product")),
             (self.scripts, _("Scripts")),

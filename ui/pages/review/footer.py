@@ -21,11 +21,13 @@ class Footer(QWidget):
 
     Signals:
         finished: the review is done; noted: (what, its mark) was written; blinded: the score is hidden.
+        objected: the sales manager's objection to the current answer is to be written.
     """
 
     finished = Signal()
     noted = Signal(str, object)
     blinded = Signal(bool)
+    objected = Signal()
 
     def __init__(self, *, blind: bool) -> None:
         super().__init__()
@@ -47,6 +49,8 @@ class Footer(QWidget):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("Why the review is corrected"))
         self.reason.setAccessibleName(_("Why the review is corrected"))
+        self._object = button(keymap().said(_("Objection"), "object"), self.objected.emit)
+        self._object.setToolTip(_("Enter what the sales manager objects to the current answer"))
         self._line = _Line()
         values = row(self._final, self._raw, self._criticals, self._ask_why, self.blind, 1)
         self._inside = column(
@@ -55,7 +59,7 @@ class Footer(QWidget):
             self.step,
             self.reason,
             values,
-            row(self._left, 1, self._done),
+            row(self._left, 1, self._object, self._done),
             margins=2,
             spacing=1,
         )
@@ -87,6 +91,7 @@ class Footer(QWidget):
         if not self.step.hasFocus():
             self.step.setText(state.draft.next_step)
         self.reason.setVisible(state.opened.corrects is not None)
+        self._object.setVisible(state.opened.corrects is not None)
 
     def _note_step(self) -> None:
         self.noted.emit(NEXT_STEP, Mark(comment=self.step.text().strip()))

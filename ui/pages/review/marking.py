@@ -10,7 +10,9 @@ from qcdesk.domain.evidence import Quote
 from qcdesk.domain.review import NOT_APPLICABLE, Value
 from qcdesk.errors import ReviewRefused
 from qcdesk.services.quoting import heard_at
+from ui.keymap import keymap
 from ui.models.review_state import ReviewState
+from ui.ops import disputes
 from ui.ops import review as ops
 from ui.ops.context import Context
 from ui.texts import _
@@ -103,7 +105,10 @@ class Marking:
         try:
             found = heard_at(transcript, state.rule(), at, state.current)
         except ReviewRefused as refused:
-            self._context.notify.note(refused.what, _("Play to the words, then press Q"))
+            self._context.notify.note(
+                refused.what,
+                _("Play to the words, then press {key}").format(key=keymap().shown("take_quote")),
+            )
             return
         answered = state.draft.mark(state.current).value is not None
         self.mark(state.current, state.quoted(found), go_on=answered)
@@ -141,6 +146,14 @@ class Marking:
         state = self._state()
         if state is not None:
             self.mark(id, replace(state.draft.mark(id), comment=text))
+
+    def objection(self, id: str, text: str) -> None:
+        """Enters what the sales manager objects to an answer."""
+        state = self._state()
+        if state is not None:
+            told = _("The objection is entered; it waits on the page of the department")
+            operation = disputes.enter(self._context, state.opened.call.id, id, text)
+            operation.success(lambda _one: self._context.notify.done(told)).start()
 
     def _take(self, state: ReviewState, step: Step, *, go_on: bool) -> None:
         if not state.draft.steps:

@@ -111,8 +111,7 @@ class ReviewPage(Page):
         if self.state is None:
             return
         hint = self.state.hint(self.state.current)
-        quotes = self.state.draft.mark(self.state.current).quotes or (hint.quotes if hint else ())
-        if quotes:
+        if quotes := self.state.draft.mark(self.state.current).quotes or (hint.quotes if hint else ()):
             self.hear(quotes[0])
         else:
             self.context.notify.note(_("There is no quote to play here"))
@@ -131,8 +130,17 @@ class ReviewPage(Page):
         if self.state is not None:
             which = id or self.state.current
             title = _("Comment to {id} (Enter keeps it, Esc leaves it)").format(id=which)
-            text = self.state.draft.mark(which).comment
-            self.footer.ask(title, text, partial(self.marking.comment, which), self.panel)
+            before = self.state.draft.mark(which).comment
+            self.footer.ask(title, before, partial(self.marking.comment, which), self.panel)
+
+    def write_objection(self) -> None:
+        """Has the sales manager's objection to the current answer written."""
+        if self.state is None or self.state.opened.corrects is None:
+            self.context.notify.note(_("Only an answer of a finished review can be objected to"))
+            return
+        which = self.state.current
+        title = _("The sales manager objects to {id} because…").format(id=which)
+        self.footer.ask(title, "", partial(self.marking.objection, which), self.panel)
 
     def go_to_flags(self) -> None:
         """Goes to what is seen beside the score."""
@@ -182,8 +190,7 @@ class ReviewPage(Page):
         if asked != self._asked:
             return
         self.state = ReviewState(opened, opened.draft)
-        place = self.queue.index(opened.call.id) + 1
-        self.header.show_call(opened, place, len(self.queue))
+        self.header.show_call(opened, self.queue.index(opened.call.id) + 1, len(self.queue))
         self.footer.reason.clear()
         if opened.transcript is None:
             self.parts.say_untranscribed(lambda: self.go.emit("calls", View.NO_TRANSCRIPT))
@@ -207,9 +214,9 @@ class ReviewPage(Page):
 
     def _look_for_work(self) -> None:
         self.parts.say_nothing()
-        query = CallQuery(View.TO_REVIEW)
         self._asked += 1
-        call_ops.list_calls(self.context, query).success(partial(self._found_work, self._asked)).start()
+        operation = call_ops.list_calls(self.context, CallQuery(View.TO_REVIEW))
+        operation.success(partial(self._found_work, self._asked)).start()
 
     def _found_work(self, asked: int, found: call_ops.Listed) -> None:
         if asked != self._asked:
@@ -290,3 +297,4 @@ class ReviewPage(Page):
         self.footer.finished.connect(self.finish)
         self.footer.noted.connect(self.marking.mark)
         self.footer.blinded.connect(self._blinded)
+        self.footer.objected.connect(self.write_objection)
