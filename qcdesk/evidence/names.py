@@ -20,6 +20,7 @@ _LEAST_RATIO_SHORT = 90.0
 _SHORT = 4
 _LEAST_WORD_RATIO = 60.0
 _LONGEST_WINDOW = 3
+_LEAST_LENGTH = 0.75
 _LEGAL_FORMS = frozenset(("ооо", "ао", "пао", "зао", "оао", "ип", "ано", "llc", "ltd", "inc"))
 _KINDS = frozenset(("компания", "фирма", "магазин", "группа", "студия", "центр", "завод", "агентство"))
 _LATIN = str.maketrans(dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввксиз", strict=False)))
@@ -71,8 +72,11 @@ class NameBook:
         place = (placeholder, analysis.text)
         if place not in self._found:
             spans = [s for p in self._people.get(placeholder, ()) for s in find_person(p, analysis)]
-            spans += [s for b in self._brands.get(placeholder, ()) for s in _find_brand(b, analysis)]
-            self._found[place] = _best_apart(spans)
+            if brands := self._brands.get(placeholder):
+                forms = tuple(token.form for token in analysis.tokens)
+                lemmas = tuple(map(lemma, forms))
+                spans += [s for brand in brands for s in _find_brand(brand, forms, lemmas)]
+            self._found[place] = _best_apart(spans) if spans else ()
         return self._found[place]
 
 
@@ -84,13 +88,11 @@ def _best_apart(spans: list[NameSpan]) -> tuple[NameSpan, ...]:
     return tuple(sorted(chosen, key=lambda s: s.first))
 
 
-def _find_brand(brand: _Brand, analysis: Analysis) -> list[NameSpan]:
-    forms = tuple(token.form for token in analysis.tokens)
-    lemmas = tuple(lemma(form) for form in forms)
+def _find_brand(brand: _Brand, forms: tuple[str, ...], lemmas: tuple[str, ...]) -> list[NameSpan]:
     best: dict[tuple[int, int], float] = {}
     for name, said in ((brand.words, forms), (brand.lemmas, lemmas)):
         whole = "".join(name)
-        windows = list(_windows(said))
+        windows = list(_windows(said, _LEAST_LENGTH * len(whole), len(whole) / _LEAST_LENGTH))
         # The library goes through all windows at once; the few it leaves are looked at closely.
         for _heard, _score, place in extract(
             whole, [heard for heard, _span in windows], scorer=ratio, score_cutoff=LEAST_RATIO, limit=None
@@ -102,17 +104,23 @@ def _find_brand(brand: _Brand, analysis: Analysis) -> list[NameSpan]:
     return [NameSpan(first, last - 1, score / 100) for (first, last), score in best.items()]
 
 
-def _windows(said: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Neighbouring words joined, with their half-open span."""
-    for width in range(1, _LONGEST_WINDOW + 1):
-        for first in range(len(said) - width + 1):
-            yield "".join(said[first : first + width]), (first, first + width)
+def _windows(said: tuple[str, ...], least: float, most: float) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Neighbouring words joined, with their half-open span, of so many letters."""
+    lengths = tuple(map(len, said))
+    for first in range(len(said)):
+        letters = 0
+        for after, length in enumerate(lengths[first : first + _LONGEST_WINDOW], first + 1):
+            letters += length
+            if letters > most:
+                break
+            if letters >= least:
+                yield "".join(said[first:after]), (first, after)
 
 
 def _likeness(name: tuple[str, ...], said: tuple[str, ...]) -> float:
     """Likeness of two sequences of words, 0 or at least the threshold (100 when equal)."""
     whole, heard = "".join(name), "".join(said)
-    if not 0.75 * len(whole) <= len(heard) <= len(whole) / 0.75:
+    if not _LEAST_LENGTH * len(whole) <= len(heard) <= len(whole) / _LEAST_LENGTH:
         return 0.0
     least = _LEAST_RATIO_SHORT if len(whole) <= _SHORT else LEAST_RATIO
     score = ratio(whole, heard, score_cutoff=least)

@@ -16,6 +16,7 @@ from qcdesk.evidence.words import is_first_name, is_known, keys, lemma
 _PATRONYMIC_ENDS = ("ович", "евич", "ич", "овна", "евна", "ична", "инична")
 _LEAST_RATIO = 80.0
 _SHORTEST_FUZZY = 5
+_SET_OFF = frozenset(",!?")
 _SHORT_NAMES = Path(__file__).parent / "first_names.yaml"
 
 
@@ -52,8 +53,7 @@ def find_person(person: Person, analysis: Analysis) -> list[NameSpan]:
     """Every place where the person is called by first name, with the patronymic after it when it is said."""
     spans = []
     for place, token in enumerate(analysis.tokens):
-        score = _is_called(person, token, analysis.text)
-        if score:
+        if score := _is_called(person, token, analysis.text):
             last = place + 1 if _is_patronymic(person, analysis.tokens[place + 1 : place + 2]) else place
             spans.append(NameSpan(place, last, score))
     return spans
@@ -79,7 +79,7 @@ def _both(form: str) -> tuple[str, str]:
 
 def _is_vocative(person: Person, token: Token, text: str) -> bool:
     """«Паш», «Лен»: a short name without its last vowel, written like a name and set off by a comma."""
-    set_off = text[token.end : token.end + 1] in (",", "!", "?")
+    set_off = text[token.end : token.end + 1] in _SET_OFF
     return set_off and text[token.start].isupper() and f"{token.form}а" in person.forms | _soft(person)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qcdesk.evidence.analysis import Analysis, Token
 from qcdesk.evidence.words import keys
@@ -57,7 +57,7 @@ def _clause_asks(clause: list[Token], before: list[list[Token]]) -> bool:
     return not joined and _first_spoken(clause) in asking
 
 
-def _clauses(analysis: Analysis, tokens: list[Token]) -> list[list[Token]]:
+def _clauses(analysis: Analysis, tokens: Sequence[Token]) -> list[list[Token]]:
     clauses: list[list[Token]] = [[]]
     for before, token in zip([None, *tokens], tokens, strict=False):
         between = analysis.text[before.end : token.start] if before else ""

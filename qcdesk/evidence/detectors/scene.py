@@ -105,7 +105,7 @@ class Talk:
         for place, turn in enumerate(self.turns):
             analysis, before = self._analyses[place], self._before(place)
             names = self._names(analysis)
-            for number in sorted({token.sentence for token in analysis.tokens}):
+            for number in analysis.runs:
                 left = last[turn.speaker] - orders[place]
                 said = Said(
                     turn.speaker,

@@ -31,7 +31,9 @@ class Seen(NamedTuple):
 
 def seen(said: Said) -> Seen:
     """The features of a sentence or turn."""
-    forms = tuple(t.form for t in said.analysis.tokens if said.number in (WHOLE, t.sentence))
+    analysis = said.analysis
+    tokens = analysis.tokens if said.number == WHOLE else analysis.sentence_tokens(said.number)
+    forms = tuple(token.form for token in tokens)
     place = (*_place(said), f"words {min(len(forms).bit_length(), 5)}")
     return Seen(forms, tuple(_pairs(forms)), tuple(map(_before, said.before[-LAST_BEFORE:])), place)
 
