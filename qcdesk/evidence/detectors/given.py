@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,11 @@ def read_text(path: Path) -> tuple[Transcript, Facts]:
     Raises:
         InputError: it cannot be read or has another form; names what is wrong.
     """
+    if not path.is_file():
+        raise InputError(str(path), _("there is no such file"), _remedy())
     try:
         given = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(str(path), _("this is no readable JSON file"), _remedy()) from error
     if not isinstance(given, dict) or not isinstance(given.get("turns"), list):
         raise InputError(str(path), _("a list “turns” is expected"), _remedy())
@@ -59,7 +62,9 @@ def read_text(path: Path) -> tuple[Transcript, Facts]:
 def _turn(path: Path, number: int, given: Any) -> Turn:
     try:
         speaker = _SPEAKERS[given["speaker"]]
-        start, end, text = float(given["start"]), float(given["end"]), str(given["text"])
+        start, end, text = float(given["start"]), float(given["end"]), given["text"]
+        if not isinstance(text, str) or not (isfinite(start) and isfinite(end)):
+            raise ValueError(text)
     except (KeyError, TypeError, ValueError) as error:
         reason = _("turn {number} lacks speaker, start, end or text, or one of them is wrong")
         raise InputError(str(path), reason.format(number=number), _remedy()) from error

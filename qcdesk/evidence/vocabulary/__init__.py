@@ -57,9 +57,18 @@ def vocabulary(name: str, folder: Path | None = None) -> tuple[Listed, ...]:
     Raises:
         ChecklistError: a phrase is written wrongly, with file and line.
     """
+    _check_names(folder)
     for file in (SHIPPED / f"{name}.txt", *([folder / f"{name}.txt"] if folder else [])):
         _check(file)
     return _compiled(lines_of(name, folder))
+
+
+def _check_names(folder: Path | None) -> None:
+    """A file whose name is no list's would be read by nobody, which its writer should know."""
+    for file in sorted(folder.iterdir()) if folder is not None and folder.is_dir() else ():
+        if file.is_file() and not file.name.startswith((".", "~")) and file.stem not in NAMES:
+            remedy = _("Possible: {names}").format(names=", ".join(f"{name}.txt" for name in NAMES))
+            raise ChecklistError(str(file), _("no list of phrases has this name"), remedy)
 
 
 @cache

@@ -169,13 +169,30 @@ def test_a_file_of_turns(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", '{"turns": 5}', '{"turns": [{"speaker": "nobody"}]}', '{"turns": [1]}']
+    "content",
+    [
+        "",
+        "[]",
+        '{"turns": 5}',
+        '{"turns": [{"speaker": "nobody"}]}',
+        '{"turns": [1]}',
+        '{"turns": [{"speaker": "client", "start": 0, "end": 1, "text": null}]}',
+        '{"turns": [{"speaker": "client", "start": NaN, "end": 1, "text": "a"}]}',
+        '{"turns": [{"speaker": "client", "start": 0, "end": 1e999, "text": "a"}]}',
+        "[" * 100_000,
+    ],
 )
 def test_a_file_of_another_form_is_refused(content: str, tmp_path: Path) -> None:
     file = tmp_path / "call.json"
     file.write_text(content, "utf-8")
     with pytest.raises(InputError):
         read_text(file)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    for place in (tmp_path / "gone.json", tmp_path):
+        with pytest.raises(InputError):
+            read_text(place)
 
 
 def test_no_turns_is_no_conversation() -> None:
