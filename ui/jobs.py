@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -37,10 +38,41 @@ class Job(QObject, Generic[Result]):
         super().__init__()
         self.title = title
         self._stop = threading.Event()
+        self._go = threading.Event()
+        self._go.set()
+        self._paused_at = 0.0
+        self._rested = 0.0
 
     def cancel(self) -> None:
         """Asks the job to stop; it ends with `Cancelled` after its next event."""
         self._stop.set()
+        self._go.set()
+
+    def pause(self) -> None:
+        """Has the job rest after its next event, until `resume`; nothing is lost or done twice."""
+        if self._go.is_set():
+            self._paused_at = time.monotonic()
+            self._go.clear()
+
+    def resume(self) -> None:
+        """Lets a job go on that rests."""
+        if not self._go.is_set():
+            self._rested += time.monotonic() - self._paused_at
+            self._go.set()
+
+    @property
+    def paused(self) -> bool:
+        return not self._go.is_set()
+
+    @property
+    def rested_s(self) -> float:
+        """Seconds it rested so far, without a pause that is not over."""
+        return self._rested
+
+    def may_go_on(self) -> bool:
+        """Waits while the job is paused; False when it was cancelled."""
+        self._go.wait()
+        return not self.cancelled
 
     @property
     def cancelled(self) -> bool:
@@ -115,7 +147,7 @@ class Jobs(QObject):
 
     def _run(self, job: Job[Result], work: Generator[Event, None, Result]) -> Result:
         try:
-            while not job.cancelled:
+            while job.may_go_on():
                 event = next(work)
                 self._arrived.emit(lambda event=event: job.told.emit(event))
         except StopIteration as finished:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qcdesk.domain.events import Event, Progress
@@ -87,6 +88,47 @@ def test_a_long_job_shows_its_progress_and_is_stopped(
         job.cancel()
     assert context.jobs.running == []
     assert not window.work_line.isVisible()
+
+
+def test_a_long_job_rests_and_goes_on_where_it_was(
+    window: MainWindow, context: Context, qtbot: QtBot
+) -> None:
+    steps: list[int] = []
+
+    def work() -> Generator[Event, None, int]:
+        for step in range(1000):
+            steps.append(step)
+            yield Progress(step, 1000)
+            time.sleep(0.002)
+        return len(steps)
+
+    job = context.jobs.follow(work, "Long")
+    results: list[int] = []
+    job.succeeded.connect(results.append)
+    pause = next(b for b in window.work_line.findChildren(QPushButton) if b.accessibleName() == "Pause")
+    qtbot.waitUntil(lambda: len(steps) > 3)
+    pause.click()
+    assert job.paused
+    qtbot.wait(100)
+    rested = len(steps)
+    qtbot.wait(200)
+    assert len(steps) == rested
+    pause.click()
+    qtbot.waitUntil(lambda: bool(results), timeout=20_000)
+    assert results == [1000]
+    assert steps == list(range(1000))
+    assert job.rested_s >= 0.25
+
+
+def test_a_job_that_rests_can_be_stopped(context: Context, qtbot: QtBot) -> None:
+    def work() -> Generator[Event, None, int]:
+        while True:
+            yield Progress(1, 2)
+
+    job = context.jobs.follow(work, "Endless")
+    job.pause()
+    with qtbot.waitSignal(job.failed):
+        job.cancel()
 
 
 def test_a_second_copy_raises_the_first(tmp_path: Path, qtbot: QtBot) -> None:

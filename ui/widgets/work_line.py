@@ -1,4 +1,4 @@
-"""The line of running work: what is done, how far, how long still, and a button to stop it."""
+"""The line of running work: what is done, how far, how long still, and buttons to pause and stop it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from qcdesk.domain.events import Event, Progress, Waiting
 from ui.jobs import Job
 from ui.texts import _
+from ui.theme import dress
 from ui.widgets.basics import button, label, row
 from ui.wording import left
 
@@ -47,6 +48,7 @@ class _JobRow(QWidget):
         super().__init__()
         self._job = job
         self._began = time.monotonic()
+        self._share = ""
         self._text = label(job.title)
         self._left = label("", "quiet")
         self._bar = QProgressBar()
@@ -54,9 +56,11 @@ class _JobRow(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(240)
         self._bar.setAccessibleName(job.title)
+        self._pause = button(_("Pause"), self._turn, "pause")
+        self._pause.setToolTip(_("What is being worked on is finished first; the rest waits"))
         self._stop = button(_("Stop"), self._cancel, "stop")
         self._stop.setToolTip(_("Stop; what is done is kept, and the rest goes on the next time"))
-        self.setLayout(row(self._text, self._bar, self._left, 1, self._stop, spacing=3))
+        self.setLayout(row(self._text, self._bar, self._left, 1, self._pause, self._stop, spacing=3))
         job.told.connect(self._tell)
 
     def _tell(self, event: Event) -> None:
@@ -66,12 +70,30 @@ class _JobRow(QWidget):
             share = min(1.0, event.done / event.total)
             self._bar.setRange(0, _STEPS)
             self._bar.setValue(round(share * _STEPS))
-            seconds = event.left_s
+            lasted = max(time.monotonic() - self._began, 0.001)
+            worked = lasted - self._job.rested_s
+            seconds = None if event.left_s is None else event.left_s * worked / lasted
             if seconds is None and share > _SURE_AFTER:
-                seconds = (time.monotonic() - self._began) * (1 - share) / share
-            self._left.setText(f"{share:.0%}  {left(seconds)}".strip())
+                seconds = worked * (1 - share) / share
+            self._share = f"{share:.0%}"
+            if not self._job.paused:
+                self._left.setText(f"{self._share}  {left(seconds)}".strip())
+
+    def _turn(self) -> None:
+        if self._job.paused:
+            self._job.resume()
+        else:
+            self._job.pause()
+        paused = self._job.paused
+        words = _("Go on") if paused else _("Pause")
+        dress(self._pause, "play" if paused else "pause")
+        self._pause.setText(f" {words}")
+        self._pause.setAccessibleName(words)
+        state = _("paused") if paused else ""
+        self._left.setText(f"{self._share}  {state}".strip())
 
     def _cancel(self) -> None:
         self._stop.setEnabled(False)
+        self._pause.setEnabled(False)
         self._left.setText(_("stopping…"))
         self._job.cancel()
