@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -45,16 +45,21 @@ def expected(database: Database, call: Call, department: Department) -> Expected
 
 def chain_of(tx: Transaction, call: Call) -> Chain | None:
     """The chain that a call belongs to; None for a call of an unknown client."""
+    found = chains(around(tx, [call]))
+    return next((chain for chain in found if call.id in {c.id for c in chain.calls}), None)
+
+
+def around(tx: Transaction, calls: Sequence[Call]) -> list[Call]:
+    """These calls with all others of their clients."""
     numbers, groups = set[str](), set[str]()
-    calls = [call]
+    known = list(calls)
     while True:  # a group may lead to another number, and a number to another group
-        for key in (key for one in calls for key in keys(one)):
+        for key in (key for one in known for key in keys(one)):
             (groups.add(key.removeprefix("group:")) if key.startswith("group:") else numbers.add(key))
         more = tx.calls.of_client(numbers, groups)
-        if {c.id for c in more} <= {c.id for c in calls}:
-            break
-        calls = more
-    return next((chain for chain in chains(calls) if call.id in {c.id for c in chain.calls}), None)
+        if {c.id for c in more} <= {c.id for c in known}:
+            return known
+        known = more
 
 
 def _why(reason: str, sale: FirstSale | None) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 
 from qcdesk.domain import phone
-from qcdesk.domain.call import Call, CallState
-from qcdesk.domain.chain import Chain, chains
+from qcdesk.domain.call import Call, CallState, Direction
+from qcdesk.domain.chain import Chain, FirstSale, chains, keys
 from qcdesk.domain.handover import (
     FIELDS,
     Card,
@@ -17,9 +17,11 @@ from qcdesk.domain.handover import (
     Proposed,
     Reply,
     Ruling,
+    Told,
     Verdict,
     handovers,
 )
+from qcdesk.domain.listing import CallQuery
 from qcdesk.domain.period import Period
 from qcdesk.domain.rights import Action, folded
 from qcdesk.errors import InputError, NotFound, ReviewRefused
@@ -28,12 +30,13 @@ from qcdesk.evidence.matcher import Detector
 from qcdesk.i18n import _
 from qcdesk.services.describing import one_of
 from qcdesk.services.detecting import Found
-from qcdesk.services.expecting import chain_of
+from qcdesk.services.expecting import around, chain_of
 from qcdesk.services.rights import require
 from qcdesk.storage import Database, Transaction
 
 _RULED = tuple(field.name for field in fields(Ruling) if field.name not in ("comment", "author", "at"))
 _LONGEST = 2000
+_BLOCK = 200
 
 
 class Leads:
@@ -57,6 +60,19 @@ class Leads:
         """All clients, the one with the latest call first."""
         with self._database.read() as tx:
             return histories(tx)
+
+    def latest(self, sought: str, most: int) -> tuple[list[History], bool]:
+        """The clients with the latest calls, and whether there are more.
+
+        Args:
+            sought: words that are in a call of the client each: a name, a part of a number, what was said.
+        """
+        with self._database.read() as tx:
+            calls, more = _latest_calls(tx, sought.split() or [""], most)
+            wanted = {call.id for call in calls}
+            told, sales = tx.handovers.told(), tx.handovers.sales()
+            found = [c for c in chains(around(tx, calls)) if wanted & {call.id for call in c.calls}]
+            return [_told(chain, told, sales) for chain in found], more
 
     def history(self, of: str) -> History:
         """The client of a call's number, or of a telephone number.
@@ -196,11 +212,29 @@ class Leads:
 def histories(tx: Transaction) -> list[History]:
     """All clients with their hand-overs, the one with the latest call first."""
     told, sales = tx.handovers.told(), tx.handovers.sales()
-    out = []
-    for chain in chains(tx.calls.all()):
-        sale = chain.sold(sales)
-        out.append(History(chain, sale, handovers(chain, told, sale)))
-    return out
+    return [_told(chain, told, sales) for chain in chains(tx.calls.all())]
+
+
+def _told(chain: Chain, told: Told, sales: Mapping[int, FirstSale]) -> History:
+    sale = chain.sold(sales)
+    return History(chain, sale, handovers(chain, told, sale))
+
+
+def _latest_calls(tx: Transaction, words: Sequence[str], most: int) -> tuple[list[Call], bool]:
+    """A call of each of the clients whose calls are the latest, and whether there are further clients."""
+    first, *others = (tx.listing.ids(CallQuery(text=word)) for word in words)
+    everywhere = [set(ids) for ids in others]
+    ids = [id for id in first if all(id in one for one in everywhere)]
+    found: dict[str, Call] = {}
+    for start in range(0, len(ids), _BLOCK):
+        for line in tx.listing.lines(ids[start : start + _BLOCK]):
+            known = keys(line.call) if line.call.facts.direction is not Direction.INTERNAL else []
+            if not known:
+                continue
+            if len(found) == most and known[0] not in found:
+                return list(found.values()), True
+            found.setdefault(known[0], line.call)
+    return list(found.values()), False
 
 
 def handovers_in(tx: Transaction, period: Period | None = None) -> list[Handover]:
@@ -213,8 +247,7 @@ def handovers_in(tx: Transaction, period: Period | None = None) -> list[Handover
 
 def _history(tx: Transaction, call: Call) -> History:
     chain = chain_of(tx, call) or Chain("", (call,))
-    sale = chain.sold(tx.handovers.sales())
-    return History(chain, sale, handovers(chain, tx.handovers.told(), sale))
+    return _told(chain, tx.handovers.told(), tx.handovers.sales())
 
 
 def _client_of(tx: Transaction, call_id: int) -> Call:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from datetime import datetime, time, timedelta
 from typing import Any, cast
@@ -22,6 +22,8 @@ ID_BITS = 31
 
 _ENDING = 2
 """So many last digits of a number are looked for by the database; the rest is compared here."""
+_FEW = 4
+"""So many numbers at most are looked for one by one."""
 
 NAMED = ("sales_manager", "client_name", "company", "path")
 """The columns of a call whose text is searched in."""
@@ -118,13 +120,20 @@ class Calls:
             groups: ids of calls with several legs.
         """
         exact, of_groups = frozenset(numbers), frozenset(groups)
+        named = self._by_number(exact) if len(exact) > _FEW else None
         ends = [col(CallRow.client_phone).like(f"%{number[-_ENDING:]}") for number in exact]
-        wanted = select(CallRow).where(or_(false(), *ends, col(CallRow.group_id).in_(of_groups)))
+        by_number = or_(false(), *ends) if named is None else col(CallRow.id).in_(named)
+        wanted = select(CallRow).where(or_(by_number, col(CallRow.group_id).in_(of_groups)))
         return [
             value_of(row)
             for row in self._session.exec(wanted.order_by(when(), col(CallRow.id)))
             if row.group_id in of_groups or (row.client_phone and phone.key(row.client_phone) in exact)
         ]
+
+    def _by_number(self, exact: Collection[str]) -> list[int]:
+        """Numbers of the calls: one pass over all, where many comparisons of text a row would cost more."""
+        wanted = select(CallRow.id, CallRow.client_phone).where(col(CallRow.client_phone).is_not(None))
+        return [id for id, number in self._session.exec(wanted) if id and phone.key(number or "") in exact]
 
     def nameless(self, extension: str) -> list[Call]:
         """Calls of an extension of which nobody knows whose they are."""

@@ -186,3 +186,28 @@ def test_a_client_that_is_not_there(desk: Desk) -> None:
         tx.calls.add("/5.wav", f"{5:064x}", AUDIO, CallFacts(sales_manager=CALLER))
     with pytest.raises(NotFound):
         desk.leads.note_sale(5)
+
+
+def test_the_latest_clients_are_found_by_words_and_limited(desk: Desk) -> None:
+    with desk.database.transaction() as tx:
+        for number, (phone, group, hour) in enumerate(
+            (("+70005550001", "leg-1", 9), (None, "leg-1", 10), ("+70005550002", None, 8), (None, None, 7)),
+            10,
+        ):
+            at = datetime(2026, 10, 25, hour)
+            facts = CallFacts(
+                sales_manager=KEEPER, client_phone=phone, group_id=group, started_at=at, client_name="Ива"
+            )
+            tx.calls.add(f"/{number}.wav", f"{number:064x}", AUDIO, facts)
+    leads = desk.leads
+    found, more = leads.latest("", 10)
+    assert not more
+    assert [[call.id for call in one.chain.calls] for one in found] == [[5, 6], [7], [1, 2, 3, 4]]
+    assert found == leads.histories()
+    few, more = leads.latest("", 1)
+    assert more
+    assert few == found[:1]
+    assert leads.latest("образцов полина", 10) == ([found[2]], False)
+    assert leads.latest("расторгнуть", 10) == ([found[2]], False)
+    assert leads.latest("5550002", 10) == ([found[1]], False)
+    assert leads.latest("никого", 10) == ([], False)

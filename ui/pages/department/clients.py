@@ -30,7 +30,8 @@ class ClientsPart(Part):
         super().__init__(context)
         self.found: tuple[History, ...] = ()
         self._asked = 0
-        self.search, self.more = QLineEdit(), label("", "quiet", wrap=True)
+        self.search = QLineEdit()
+        self.more = label(_("There are more clients: search for the one you want"), "quiet", wrap=True)
         self.search.setPlaceholderText(_("Name, number or sales manager"))
         self.search.setAccessibleName(_("Find a client"))
         self.search.setClearButtonEnabled(True)
@@ -74,9 +75,7 @@ class ClientsPart(Part):
         before = self.chosen
         self.found = found.shown
         self._stack.setCurrentIndex(0 if found.shown or self.search.text() else 1)
-        more = ngettext("And {n} more: search for it", "And {n} more: search for them", found.more)
-        self.more.setText(more.format(n=found.more) if found.more else "")
-        self.more.setVisible(bool(found.more))
+        self.more.setVisible(found.more)
         self.list.blockSignals(True)
         self.list.clear()
         for one in found.shown:
