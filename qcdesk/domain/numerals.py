@@ -13,6 +13,7 @@ from qcdesk.domain.text import lowered
 
 # «раз» begins a count and stands for one where digits are dictated
 _VALUES = NOMINATIVE | {"раз": 1, "нуля": 0, "ноля": 0}
+_WORD = re.compile(r"[a-zа-я]+")
 _ITEM = re.compile(r"\d+|[a-zа-яё]+", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s\-–—(),+]*")
 _DASHES = frozenset(("тире", "дефис"))
@@ -51,6 +52,11 @@ class Run:
     def digits(self) -> str:
         """All groups as one string."""
         return "".join(self.groups)
+
+
+def has_numbers(text: str) -> bool:
+    """Whether any number is written or said: without one there are no runs."""
+    return any(map(str.isdigit, text)) or not _VALUES.keys().isdisjoint(_WORD.findall(lowered(text)))
 
 
 def runs(text: str) -> Iterator[Run]:

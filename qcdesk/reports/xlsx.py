@@ -28,6 +28,9 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": True,
 }
+_LARGE = 20_000
+"""Rows from which a workbook is written row by row: in memory each thousand takes three megabytes."""
+_ROW_BY_ROW = {"constant_memory": True, "in_memory": False}
 _TONES = {
     "green": "#1b6e3c",
     "yellow": "#7a5600",
@@ -50,7 +53,8 @@ def workbook(tables: Sequence[Table], language: str, title: str, company: str, m
     import xlsxwriter
 
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+    large = sum(len(table.rows) for table in tables) > _LARGE
+    with xlsxwriter.Workbook(stream, _OPTIONS | (_ROW_BY_ROW if large else {})) as book:
         book.set_properties({"title": clean(title), "company": clean(company), "created": made_at})
         formats = _Formats(book, language)
         names: list[str] = []

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.review import Answer
 from qcdesk.scoring.answers import Facts, applicable_fractions
-from qcdesk.scoring.methods import bonus_points, is_base, raised, section_sum, total
+from qcdesk.scoring.methods import (
+    bonus_points,
+    is_base,
+    points_of_unit,
+    section_sum,
+    total,
+    unit_of,
+    with_bonus,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,8 @@ def contributions(
     """What each answer brought and cost, by the checklist's method.
 
     Criteria that do not apply, are not scored, are a bonus or have no answer are not in it; what the others
-    are worth depends on them. A total that a bonus already lifts to 100 loses nothing more.
+    are worth depends on them. A total that a bonus already lifts to 100 loses nothing more. What is earned
+    enters the total linearly, so that one sum serves for all criteria.
 
     Args:
         answers: by the id of the criterion or gate, as `qcdesk.scoring.arithmetic.score` takes them.
@@ -41,20 +50,19 @@ def contributions(
     fractions = applicable_fractions(checklist, answers, facts)
     sums = [section_sum(checklist.method, s, fractions) for s in checklist.sections]
     bonus = bonus_points(checklist, sums, fractions)
-    before = raised(checklist, sums, bonus)
+    before = total(checklist.method, sums)
+    if before is None:
+        return {}
+    reached = with_bonus(checklist, 100 * before, bonus)
+    per_unit = points_of_unit(checklist.method, sums)
     found: dict[str, Contribution] = {}
-    for place, section in enumerate(checklist.sections):
+    for section, points in zip(checklist.sections, per_unit, strict=True):
+        unit = unit_of(checklist.method, section)
         for criterion in section.criteria:
-            if before is None or not is_base(criterion) or criterion.id not in fractions:
+            if not is_base(criterion) or criterion.id not in fractions:
                 continue
-            full, none = (
-                [*sums[:place], section_sum(checklist.method, section, changed), *sums[place + 1 :]]
-                for changed in (fractions | {criterion.id: 1.0}, fractions | {criterion.id: 0.0})
-            )
-            worth = 100 * ((total(checklist.method, full) or 0.0) - (total(checklist.method, none) or 0.0))
-            reached = raised(checklist, full, bonus) or 0.0
-            earned = fractions[criterion.id]
-            found[criterion.id] = Contribution(
-                earned, worth, max(reached - before, 0.0) if earned < 1 else 0.0
-            )
+            earned, worth = fractions[criterion.id], points * unit(criterion)
+            full = with_bonus(checklist, 100 * before + worth * (1 - earned), bonus)
+            lost = max(full - reached, 0.0) if earned < 1 else 0.0
+            found[criterion.id] = Contribution(earned, worth, lost)
     return found

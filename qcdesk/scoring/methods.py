@@ -36,14 +36,14 @@ def section_sum(method: Method, section: Section, fractions: Fractions) -> Sum:
     """Adds up a section's applicable criteria, without bonuses."""
     base = _base(section)
     applicable = [c for c in base if c.id in fractions]
-    unit = _unit(method, section)
+    unit = unit_of(method, section)
     earned = math.fsum(unit(c) * fractions[c.id] for c in applicable)
     return Sum(section.id, section.weight, earned, math.fsum(unit(c) for c in applicable))
 
 
 def failed(method: Method, section: Section, before: Sum) -> Sum:
     """The section with nothing earned; where nothing in it applied, it counts as if everything had."""
-    possible = before.possible or math.fsum(map(_unit(method, section), _base(section))) or 1.0
+    possible = before.possible or math.fsum(map(unit_of(method, section), _base(section))) or 1.0
     return Sum(section.id, section.weight, 0.0, possible)
 
 
@@ -63,10 +63,12 @@ def bonus_points(checklist: Checklist, sums: Sequence[Sum], fractions: Fractions
 def raised(checklist: Checklist, sums: Sequence[Sum], bonus: float) -> float | None:
     """The total, 0…100, with its bonus; None where no section counts."""
     base = total(checklist.method, sums)
-    if base is None:
-        return None
-    # a sum of floats may end a hair above its own denominator
-    base = min(100 * base, 100.0)
+    return None if base is None else with_bonus(checklist, 100 * base, bonus)
+
+
+def with_bonus(checklist: Checklist, base: float, bonus: float) -> float:
+    """A total of 0…100 with its bonus."""
+    base = min(base, 100.0)  # a sum of floats may end a hair above its own denominator
     return min(base + bonus, 100.0) if checklist.bonus_capped else base + bonus
 
 
@@ -77,7 +79,7 @@ def is_base(criterion: Criterion) -> bool:
 
 def _bonus_earned(method: Method, section: Section, fractions: Fractions) -> float:
     """What a section's bonus criteria add to the numerator of the total, in the unit of `denominator`."""
-    unit = _unit(method, section)
+    unit = unit_of(method, section)
     earned = math.fsum(unit(c) * fractions[c.id] for c in section.criteria if c.bonus and c.id in fractions)
     if method is Method.TWO_LEVEL:
         return earned * _scale(section, section.weight)
@@ -91,6 +93,23 @@ def total(method: Method, sums: Iterable[Sum]) -> float | None:
     counted = [s for s in sums if s.counts]
     below = denominator(method, counted)
     return math.fsum(numerators(method, counted)) / below if below > 0 else None
+
+
+def points_of_unit(method: Method, sums: Sequence[Sum]) -> list[float]:
+    """Points of a total of 0…100 for each unit that a section earns; 0 where it does not count.
+
+    Args:
+        sums: of the checklist's sections, in its order.
+    """
+    below = denominator(method, [s for s in sums if s.counts])
+    return [100 * _of_unit(method, s) / below if s.counts else 0.0 for s in sums]
+
+
+def _of_unit(method: Method, whole: Sum) -> float:
+    """What a unit earned in a section adds to the numerator."""
+    if method is Method.TWO_LEVEL:
+        return whole.weight / whole.possible
+    return 1.0 / whole.possible if method is Method.MEAN_OF_SECTIONS else 1.0
 
 
 def numerators(method: Method, counted: Sequence[Sum]) -> list[float]:
@@ -121,7 +140,8 @@ def _scale(section: Section, weight: float) -> float:
     return weight / whole if whole > 0 else 1.0
 
 
-def _unit(method: Method, section: Section) -> Callable[[Criterion], float]:
+def unit_of(method: Method, section: Section) -> Callable[[Criterion], float]:
+    """What a criterion of a section is worth in the method's own unit."""
     if method is Method.FLAT:
         scale = _scale(section, section.weight)
         return lambda c: c.weight * scale

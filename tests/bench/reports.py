@@ -62,6 +62,7 @@ def _measure(material: PeriodMaterial, folder: Path, sound: bytes, managers: int
         taken += [p.name for p in paths]
         written += sum(p.stat().st_size for p in paths)
     cards_s = time.perf_counter() - began
+    del cards, card  # the program makes the two kinds of files by two commands
     report = owner_report(material, "ru")
     heard = replace(report, clips=_clips(report.wanted()[:18], sound))
     written += sum(p.stat().st_size for p in write_owner_report(heard, folder, FORMATS))
