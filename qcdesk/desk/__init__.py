@@ -16,6 +16,7 @@ from qcdesk.errors import InputError, QcdeskError
 from qcdesk.i18n import _
 from qcdesk.paths import default_home, samples
 from qcdesk.services import department, reporting, rights
+from qcdesk.services.gathering import ReportOptions
 from qcdesk.storage import restore
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 class Desk(Team):
     """One department's data and everything that can be done with it."""
 
-    def report_options(self, language: str | None = None, *, masked: bool = True) -> reporting.ReportOptions:
+    def report_options(self, language: str | None = None, *, masked: bool = True) -> ReportOptions:
         """What reports need from the settings."""
         company = self.settings.companies[0] if self.settings.companies else ""
         plan, marks = self.settings.weekly_plan, self.settings.team_sees_marks
         spoken, rules = language or i18n.language(), self.lifecycle.rules
-        return reporting.ReportOptions(company, plan, spoken, masked, marks, self.department, rules)
+        return ReportOptions(company, plan, spoken, masked, marks, self.department, rules)
 
     def day_of(self, call: int) -> Period:
         """The day of a call, as the period of its card."""

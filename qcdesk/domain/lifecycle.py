@@ -8,9 +8,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from qcdesk.domain.call import Call, LeadKind
-from qcdesk.domain.chain import when
-
 _SATURDAY = 5
 
 
@@ -266,31 +263,10 @@ def is_staff(trainee: Trainee | None, at: datetime) -> bool:
     return stage_at(trainee, at) is Stage.STAFF
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A hot lead that somebody handled who was not staff; `stage` is where he stood."""
-
-    call: Call
-    stage: Stage | None
-
-
-def breaches(calls: Sequence[Call], people: Mapping[str, Trainee]) -> tuple[Breach, ...]:
-    """Hot leads that were handled by somebody who was not staff at the time of the call."""
-    out = []
-    for call in calls:
-        person = people.get(call.facts.sales_manager or "")
-        if call.facts.lead_kind in HOT and not is_staff(person, when(call)):
-            out.append(Breach(call, stage_at(person, when(call)) if person else None))
-    return tuple(out)
-
-
 def passes(marks: Sequence[float], critical: Sequence[float], mean: float = 3.0, least: float = 2.0) -> bool:
     """The rule of the role-play for marks 0…5: mean at least 3 and no critical point below 2."""
     return bool(marks) and sum(marks) / len(marks) >= mean and all(mark >= least for mark in critical)
 
-
-HOT = (LeadKind.HOT, LeadKind.REQUEST)
-"""Leads that only staff may handle."""
 
 CHECKLIST_STAGES: Mapping[Stage, str] = {
     Stage.DAY1: "training",

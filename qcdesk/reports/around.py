@@ -11,8 +11,9 @@ from qcdesk.domain.call import Call, Role
 from qcdesk.domain.chain import when
 from qcdesk.domain.department import Department
 from qcdesk.domain.handover import Fate, Handover, History, Leaving, Verdict
+from qcdesk.domain.hot_leads import Breach
 from qcdesk.domain.lead_status import LeadStatus, lead_status_of
-from qcdesk.domain.lifecycle import Breach, Coaching, Rules, Trainee
+from qcdesk.domain.lifecycle import Coaching, Rules, Trainee
 
 
 @dataclass(frozen=True, slots=True)

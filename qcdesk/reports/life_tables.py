@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
 from qcdesk.domain.chain import when
-from qcdesk.domain.lifecycle import WAY, Breach, Stage, Trainee, is_staff
+from qcdesk.domain.hot_leads import Breach
+from qcdesk.domain.lifecycle import WAY, Stage, Trainee, is_staff
 from qcdesk.reports.coached import Coached, coached
 from qcdesk.reports.estimates import share_of
 from qcdesk.reports.marks import Tally, marks_of, tallies

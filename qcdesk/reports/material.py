@@ -83,8 +83,7 @@ class PeriodMaterial:
         history: the periods before the previous one, the oldest first.
         around: hand-overs, clients after the first sale, trainees.
         scored_calls: all calls of the period that are not excluded.
-        disputes: objections to reviews of the period, counted; None where nobody keeps them.
-        objections: the same, each.
+        objections: to reviews of the period; None where nobody ever entered one.
         staff: full names of all who work in the department; a card names none of them but its reader.
     """
 
@@ -99,10 +98,17 @@ class PeriodMaterial:
     company: str
     staff: tuple[str, ...] = ()
     history: tuple[PastPeriod, ...] = ()
-    disputes: Disputes | None = None
-    objections: tuple[Dispute, ...] = ()
+    objections: tuple[Dispute, ...] | None = None
     around: Around = field(default_factory=Around)
     scored_calls: tuple[Call, ...] = ()
+
+    @property
+    def disputes(self) -> Disputes | None:
+        """The objections, counted; None where nobody keeps them."""
+        if self.objections is None:
+            return None
+        upheld = sum(one.decision is not None and one.decision.upheld for one in self.objections)
+        return Disputes(len(self.objections), upheld, sum(one.open for one in self.objections))
 
     def sales_managers(self) -> tuple[str, ...]:
         """Everyone with calls, reviews or a plan in the period, in the order of the alphabet."""

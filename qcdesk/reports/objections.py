@@ -41,6 +41,6 @@ def objections(
             one.decision.upheld if one.decision else None,
             privacy.text(one.decision.reason) if one.decision else "",
         )
-        for one in sorted(material.objections, key=lambda d: d.id)
+        for one in sorted(material.objections or (), key=lambda d: d.id)
         if one.call_id in checklists
     )

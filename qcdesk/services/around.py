@@ -8,7 +8,8 @@ from qcdesk.domain.call import Call, CallState
 from qcdesk.domain.department import Department
 from qcdesk.domain.evidence import Names
 from qcdesk.domain.handover import History, Leaving
-from qcdesk.domain.lifecycle import Rules, breaches, coachings
+from qcdesk.domain.hot_leads import breaches
+from qcdesk.domain.lifecycle import Rules, coachings
 from qcdesk.evidence.handing import signs_of_leaving
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.reports.around import Around, after_sale

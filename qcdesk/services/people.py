@@ -14,7 +14,7 @@ from qcdesk.reports.estimates import Estimate, mean_of
 from qcdesk.reports.marks import marks_of, tallies
 from qcdesk.reports.material import ReviewedCall, by_person, counted
 from qcdesk.scoring.statistics import FEWEST
-from qcdesk.services.reporting import reviewed_calls
+from qcdesk.services.gathering import reviewed_calls
 from qcdesk.storage import Database, Person, Transaction
 
 _ALWAYS = Period("", date(1900, 1, 1), date(2999, 12, 31))

@@ -6,8 +6,9 @@ import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,7 @@ class Sounding:
     balanced: Path
     make_executor: Callable[[], Executor] = ChildExecutor
     _executor: Executor | None = None
+    _lock: Lock = field(default_factory=Lock)
 
     def cached(self, call: Call) -> Outline | None:
         """The outline, if it was made before."""
@@ -95,9 +97,10 @@ class Sounding:
         self.forget()
 
     def _child(self) -> Executor:
-        if self._executor is None:
-            self._executor = self.make_executor()
-        return self._executor
+        with self._lock:  # an outline and a balance are asked for by two threads
+            if self._executor is None:
+                self._executor = self.make_executor()
+            return self._executor
 
     def _file(self, call: Call) -> Path:
         return self.outlines / f"{call.sha256[:32]}-{PER_SECOND}.npy"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qcdesk.domain.call import CallState
 from qcdesk.domain.period import Period
-from qcdesk.services import reporting
+from qcdesk.services.gathering import material
 from qcdesk.services.reporting import Audience, Wish
 from ui.ops.context import Context
 from ui.ops.operation import LongOperation, Operation
@@ -43,7 +43,7 @@ def overview(context: Context, period: Period) -> Operation[Overview]:
 
     def work() -> Overview:
         desk = context.desk
-        found = reporting.material(desk.database, period, desk.report_options())
+        found = material(desk.database, period, desk.report_options())
         counted = Counter(one.sales_manager for one in found.reviewed if one.counts)
         return Overview(dict(sorted(counted.items())))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -83,6 +83,15 @@ def lines(name: str) -> QListWidget:
     made.setResizeMode(QListView.ResizeMode.Adjust)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
+
+
+def refill(shown: QListWidget, texts: Iterable[str], chosen: int = 0) -> None:
+    """Other lines in a list; the choice is told once, for the line that is chosen then."""
+    shown.blockSignals(True)
+    shown.clear()
+    shown.addItems(list(texts))
+    shown.blockSignals(False)
+    shown.setCurrentRow(chosen)
 
 
 def row(*parts: QWidget | QLayout | int | None, margins: int = 0, spacing: int = 2) -> QHBoxLayout:

@@ -8,21 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QMouseEvent,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextOption,
-)
+from PySide6.QtGui import QMouseEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextEdit
 
 from qcdesk.domain.evidence import Quote
 from qcdesk.domain.transcript import Removed, Speaker, Transcript, Turn
 from ui.texts import _
 from ui.theme import colours
+from ui.widgets.transcript_looks import block_format, ink, selection, text_format, write_removed
 from ui.wording import clock, speaker
 
 _GAP_S = 0.6
@@ -202,11 +195,11 @@ class TranscriptView(QTextEdit):
         first = self.document().isEmpty()
         if not first:
             cursor.insertBlock()
-        cursor.setBlockFormat(_block_format(first=first))
+        cursor.setBlockFormat(block_format(first=first))
         if isinstance(line, Turn):
             self._write_turn(cursor, line, names, edited=line.index in corrected)
         else:
-            _write_removed(cursor, line)
+            write_removed(cursor, line)
 
     def _write_turn(
         self, cursor: QTextCursor, turn: Turn, names: Mapping[Speaker, str], *, edited: bool
@@ -214,13 +207,13 @@ class TranscriptView(QTextEdit):
         c = colours()
         who = names.get(turn.speaker) or speaker(turn.speaker)
         colour = {Speaker.SALES_MANAGER: c.sales_manager, Speaker.CLIENT: c.client}.get(turn.speaker, c.quiet)
-        cursor.insertText(f"{clock(turn.start)}  ", _ink(c.quiet))
-        cursor.insertText(who, _ink(colour, bold=True))
+        cursor.insertText(f"{clock(turn.start)}  ", ink(c.quiet))
+        cursor.insertText(who, ink(colour, bold=True))
         if edited:
-            cursor.insertText("  " + _("corrected"), _ink(c.quiet))
-        cursor.insertBlock(_text_format())
+            cursor.insertText("  " + _("corrected"), ink(c.quiet))
+        cursor.insertBlock(text_format())
         first = cursor.position()
-        cursor.insertText(turn.text, _ink(c.quiet if turn.speaker is Speaker.SYSTEM else c.text))
+        cursor.insertText(turn.text, ink(c.quiet if turn.speaker is Speaker.SYSTEM else c.text))
         self._turns[turn.index] = (first, cursor.position())
         at = 0
         for word in turn.words:
@@ -237,10 +230,11 @@ class TranscriptView(QTextEdit):
 
     def _mark(self) -> None:
         c = colours()
-        marks = [self._selection(*span, c.selected) for span in self._quoted()]
+        marks = [selection(self.document(), span, c.selected) for span in self._quoted()]
         marks += [
-            self._selection(
-                *span,
+            selection(
+                self.document(),
+                span,
                 c.accent if i == self._found_at else c.raised,
                 c.on_accent if i == self._found_at else "",
             )
@@ -248,7 +242,7 @@ class TranscriptView(QTextEdit):
         ]
         if self._playing != _NOWHERE:
             word = self._words[self._playing]
-            marks.append(self._selection(word.first, word.last, c.played))
+            marks.append(selection(self.document(), (word.first, word.last), c.played))
         self.setExtraSelections(marks)
 
     def _quoted(self) -> list[tuple[int, int]]:
@@ -261,19 +255,6 @@ class TranscriptView(QTextEdit):
                 out.append((at, at + len(quote.text)))
         return out
 
-    def _selection(self, first: int, last: int, back: str, ink: str = "") -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(first)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor = cursor
-        form = QTextCharFormat()
-        form.setBackground(QColor(back))
-        if ink:
-            form.setForeground(QColor(ink))
-        selection.format = form
-        return selection
-
     def _show_characters(self, first: int) -> None:
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
@@ -281,32 +262,3 @@ class TranscriptView(QTextEdit):
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if place.top() < 0 or place.bottom() > height - height // 4:
             bar.setValue(bar.value() + place.top() - height // 3)
-
-
-def _write_removed(cursor: QTextCursor, line: Removed) -> None:
-    quiet = _ink(colours().quiet)
-    quiet.setFontItalic(True)
-    cursor.insertText(f"{clock(line.start)}  " + _("set aside as invented, never counts"), quiet)
-    cursor.insertBlock(_text_format())
-    cursor.insertText(line.text, quiet)
-
-
-def _ink(colour: str, *, bold: bool = False) -> QTextCharFormat:
-    form = QTextCharFormat()
-    form.setForeground(QColor(colour))
-    form.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return form
-
-
-def _block_format(*, first: bool) -> QTextBlockFormat:
-    form = QTextBlockFormat()
-    form.setTopMargin(4 if first else 10)
-    form.setLeftMargin(4)
-    return form
-
-
-def _text_format() -> QTextBlockFormat:
-    form = QTextBlockFormat()
-    form.setLeftMargin(4)
-    form.setTopMargin(1)
-    return form

@@ -15,7 +15,7 @@ from qcdesk.domain.call import Call
 from qcdesk.domain.period import Period
 from qcdesk.errors import AccessRefused, InputError, NotFound, ReviewRefused
 from qcdesk.services import disputes, rights
-from qcdesk.services.reporting import material
+from qcdesk.services.gathering import material
 from qcdesk.services.reviewing import ReviewRequest, review
 from tests.core.services.archive import call_in
 from tests.core.services.test_browsing import CHECKLIST

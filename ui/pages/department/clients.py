@@ -15,7 +15,7 @@ from ui.ops.department import Heard
 from ui.pages.department.call_pane import CallPane
 from ui.pages.department.part import Part
 from ui.texts import _, ngettext
-from ui.widgets.basics import boxed, column, label, lines, row
+from ui.widgets.basics import boxed, column, label, lines, refill, row
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text_keys import TextKeys
 from ui.wording import DASH, clock, day, direction, fate, lead_kind, moment, role
@@ -76,14 +76,11 @@ class ClientsPart(Part):
         self.found = found.shown
         self._stack.setCurrentIndex(0 if found.shown or self.search.text() else 1)
         self.more.setVisible(found.more)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for one in found.shown:
-            self.list.addItem(QListWidgetItem(_line(one)))
-        self.list.blockSignals(False)
         clients = [one.chain.client for one in found.shown]
         again = before is not None and before.chain.client in clients
-        self.list.setCurrentRow(clients.index(before.chain.client) if again and before else 0)
+        refill(
+            self.list, map(_line, found.shown), clients.index(before.chain.client) if again and before else 0
+        )
         if not found.shown:
             self._choose(-1)
 

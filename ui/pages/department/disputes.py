@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QListWidgetItem, QPlainTextEdit, QScrollArea, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSplitter, QStackedLayout, QWidget
 
 from qcdesk.domain.dispute import Dispute
 from qcdesk.i18n import language
@@ -11,7 +11,7 @@ from ui.ops.context import Context
 from ui.pages.department.call_pane import CallPane
 from ui.pages.department.part import Part
 from ui.texts import _
-from ui.widgets.basics import boxed, button, column, label, lines, row, scaled
+from ui.widgets.basics import boxed, button, column, label, lines, refill, row, scaled
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text_keys import TextKeys
 from ui.wording import answer, clock, moment
@@ -58,13 +58,7 @@ class DisputesPart(Part):
         self._stack.setCurrentIndex(0 if found else 1)
         ids = [one.id for one in found]
         chosen = ids.index(self.chosen) if self.chosen in ids else 0
-        self.list.blockSignals(True)
-        self.list.clear()
-        for one in found:
-            self.list.addItem(QListWidgetItem(_line(one)))
-        self.list.blockSignals(False)
-        if found:
-            self.list.setCurrentRow(chosen)
+        refill(self.list, map(_line, found), chosen)
 
     def _choose(self, place: int) -> None:
         if 0 <= place < len(self.found):

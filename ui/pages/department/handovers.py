@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QListWidgetItem, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from qcdesk.domain.handover import Handover
 from ui.ops import department as ops
@@ -12,7 +12,7 @@ from ui.pages.department.call_pane import CallPane
 from ui.pages.department.part import Part
 from ui.pages.department.verdicts import Verdicts, answer_said
 from ui.texts import _
-from ui.widgets.basics import column, lines, row, scaled
+from ui.widgets.basics import column, lines, refill, row, scaled
 from ui.widgets.empty_state import EmptyState
 from ui.wording import DASH, fate, moment
 
@@ -56,13 +56,7 @@ class Handovers(Part):
         self._stack.setCurrentIndex(0 if found else 1)
         ids = [one.given.id for one in found]
         chosen = ids.index(self.chosen) if self.chosen in ids else 0
-        self.list.blockSignals(True)
-        self.list.clear()
-        for one in found:
-            self.list.addItem(QListWidgetItem(_line(one)))
-        self.list.blockSignals(False)
-        if found:
-            self.list.setCurrentRow(chosen)
+        refill(self.list, map(_line, found), chosen)
 
     def _choose(self, place: int) -> None:
         if not 0 <= place < len(self.found):

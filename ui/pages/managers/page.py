@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QWidget
 
 from qcdesk.services.people import PersonLine, PersonPage
 from ui.actions import Shortcut, install
-from ui.ops import managers as ops
+from ui.ops import people as ops
 from ui.ops.context import Context
 from ui.pages.managers.directory import NamePerson, PeopleView
 from ui.pages.managers.person import PersonDetails
