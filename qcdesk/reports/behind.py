@@ -78,6 +78,7 @@ def behind(
         order: criteria, the weakest first.
     """
     place = {key: n for n, key in enumerate(order)}
+    same = {key: key for key in order}
     missed = sorted((m for m in marks if m.missed), key=lambda m: (place[m.key], m.item.sales_manager))
     return Behind(
         calls=tuple(
@@ -86,7 +87,7 @@ def behind(
         ),
         missed=tuple(
             MissedCall(
-                m.key,
+                same[m.key],
                 m.criterion.title.to(language),
                 m.item.sales_manager,
                 example_of(m.item, m.answer, privacy),

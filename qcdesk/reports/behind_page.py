@@ -75,12 +75,12 @@ def _people(
         by_person[call.sales_manager].append(call)
     most = max(_FEWEST_OF_ONE, _MOST_CALLS // max(len(by_person), 1))
     rows = {row.name: row for row in report.people}
-    missed = {call: len(items) for call, items in report.behind.missed_in().items()}
+    missed = report.behind.missed_in()
     made = []
     for name, calls in by_person.items():
-        kept = sorted(calls, key=lambda c: (not c.line.criticals, -missed.get(c.line.call, 0)))[:most]
+        kept = sorted(calls, key=lambda c: (not c.line.criticals, -len(missed.get(c.line.call, ()))))[:most]
         shown = [c for c in calls if c in kept] if len(calls) > most else calls
-        table = calls_behind(shown, report, _NOBODY, label, wording, named=False)
+        table = calls_behind(shown, missed, _NOBODY, label, wording, named=False)
         titled = replace(table, title=name or label["nobody"], note="")
         made.append(PersonCalls(places.person(name), name, rows.get(name), len(calls), titled))
     return tuple(made)

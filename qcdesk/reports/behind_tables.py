@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from qcdesk.domain.call import Exclusion
 from qcdesk.reports.behind import Listed, MissedCall
@@ -58,14 +59,14 @@ def behind_tables(
     cells = Cells(wording)
     return (
         _missed(report, places, label, cells),
-        calls_behind(report.behind.calls, report, places, label, wording),
+        calls_behind(report.behind.calls, report.behind.missed_in(), places, label, wording),
         _not_scored(report, places, label, cells),
     )
 
 
 def calls_behind(
     calls: Sequence[Listed],
-    report: OwnerReport,
+    missed: Mapping[int, Sequence[MissedCall]],
     places: Places,
     label: Mapping[str, str],
     wording: Wording,
@@ -73,7 +74,7 @@ def calls_behind(
     named: bool = True,
 ) -> Table:
     """Calls with their results and what each missed; `named` adds whose they are."""
-    cells, missed = Cells(wording), report.behind.missed_in()
+    cells = Cells(wording)
     rows = tuple(
         (
             cells.whole(c.line.call),
@@ -107,14 +108,17 @@ def _missed_words(item: MissedCall, wording: Wording) -> str:
 
 
 def _missed(report: OwnerReport, places: Places, label: Mapping[str, str], cells: Cells) -> Table:
+    # tens of thousands of rows say the same few things: each is one cell in memory
+    text, moment = cache(Cell), cache(cells.moment)
+    number = cache(lambda call: cells.whole(call, to=call_place(call)))
     rows = tuple(
         (
-            Cell(m.title),
-            cells.whole(m.example.call, to=call_place(m.example.call)),
-            cells.moment(m.example.when),
-            Cell(m.sales_manager),
-            Cell(said(m.example, label, cells.wording)),
-            Cell(m.example.comment),
+            text(m.title),
+            number(m.example.call),
+            moment(m.example.when),
+            text(m.sales_manager),
+            text(said(m.example, label, cells.wording)),
+            text(m.example.comment),
         )
         for m in report.behind.missed
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from qcdesk.reports.paper.card import card_pdf
 from qcdesk.reports.paper.handout import handout_pdf
 from qcdesk.reports.paper.owner import owner_pdf
 from qcdesk.reports.plain import report_json
+from qcdesk.reports.tables import Table
 from qcdesk.reports.write import make_folder, safe_file_name, write_report
 from qcdesk.reports.xlsx import workbook
 
 FORMATS = ("html", "pdf", "xlsx", "json")
+_PAPER = "pdf"
 
 
 def write_manager_card(
@@ -41,10 +44,7 @@ def write_manager_card(
         ExportError: the folder or a file cannot be written.
     """
     name = f"{card.period.name} {card.sales_manager}"
-    return [
-        write_report(make_folder(folder) / safe_file_name(f"{name}.{kind}", taken), _card(card, kind))
-        for kind in known_formats(formats)
-    ]
+    return _files(folder, name, formats, lambda kind: _card(card, kind), taken)
 
 
 def write_manager_cards(
@@ -65,10 +65,8 @@ def write_owner_report(report: OwnerReport, folder: Path, formats: Sequence[str]
         ExportError: the folder or a file cannot be written.
     """
     name = f"{report.period.name} {owner_labels(report.language)['document']}"
-    return [
-        write_report(make_folder(folder) / safe_file_name(f"{name}.{kind}"), _report(report, kind))
-        for kind in known_formats(formats)
-    ]
+    tables = owner_tables(report)
+    return _files(folder, name, formats, lambda kind: _report(report, tables, kind))
 
 
 def write_handout(handout: Handout, folder: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
@@ -79,16 +77,30 @@ def write_handout(handout: Handout, folder: Path, formats: Sequence[str] = FORMA
         ExportError: the folder or a file cannot be written.
     """
     name = f"{handout.period.name} {handout.title}"
-    return [
-        write_report(make_folder(folder) / safe_file_name(f"{name}.{kind}"), _handout(handout, kind))
-        for kind in known_formats(formats)
-    ]
+    return _files(folder, name, formats, lambda kind: _handout(handout, kind))
+
+
+def _files(
+    folder: Path,
+    name: str,
+    formats: Sequence[str],
+    make: Callable[[str], bytes],
+    taken: Iterable[str] = (),
+) -> list[Path]:
+    """Writes one file a format. Paper is laid out by typst, which leaves the interpreter to the others."""
+    kinds, taken = known_formats(formats), tuple(taken)
+    paths = {kind: make_folder(folder) / safe_file_name(f"{name}.{kind}", taken) for kind in kinds}
+    with ThreadPoolExecutor(1, "paper") as beside:
+        laid_out = {kind: beside.submit(make, kind) for kind in kinds if kind == _PAPER and len(kinds) > 1}
+        made = {kind: write_report(paths[kind], make(kind)) for kind in kinds if kind not in laid_out}
+        made |= {kind: write_report(paths[kind], one.result()) for kind, one in laid_out.items()}
+    return [made[kind] for kind in kinds]
 
 
 def _card(card: ManagerCard, kind: str) -> bytes:
     if kind == "html":
         return card_page(card)
-    if kind == "pdf":
+    if kind == _PAPER:
         return card_pdf(card)
     tables = card_sheets(card)
     if kind == "json":
@@ -98,25 +110,25 @@ def _card(card: ManagerCard, kind: str) -> bytes:
     return workbook(tables, card.language, title, card.company, card.made_at)
 
 
-def _report(report: OwnerReport, kind: str) -> bytes:
+def _report(report: OwnerReport, tables: Mapping[str, Table], kind: str) -> bytes:
     if kind == "html":
-        return owner_page(report)
-    if kind == "pdf":
-        return owner_pdf(report)
-    tables = tuple(owner_tables(report).values())
+        return owner_page(report, tables)
+    if kind == _PAPER:
+        return owner_pdf(report, tables)
+    sheets = tuple(tables.values())
     if kind == "json":
         english = tuple(owner_tables(replace(report, language="en", around=report.around_english)).values())
         return report_json(
-            "owner", report.language, report.company, report.period, report.made_at, tables, english
+            "owner", report.language, report.company, report.period, report.made_at, sheets, english
         )
     title = owner_labels(report.language)["document"]
-    return workbook(tables, report.language, title, report.company, report.made_at)
+    return workbook(sheets, report.language, title, report.company, report.made_at)
 
 
 def _handout(handout: Handout, kind: str) -> bytes:
     if kind == "html":
         return handout_page(handout)
-    if kind == "pdf":
+    if kind == _PAPER:
         return handout_pdf(handout)
     if kind == "json":
         return report_json(

@@ -21,7 +21,7 @@ from qcdesk.reports.owner import OwnerReport
 from qcdesk.reports.owner_more import work_rows
 from qcdesk.reports.owner_tables import audit_sentence, owner_tables, verify_sentence
 from qcdesk.reports.pictures import interval_picture, trend_picture
-from qcdesk.reports.tables import Cells, Medium
+from qcdesk.reports.tables import Cells, Medium, Table
 from qcdesk.reports.trends import TrendPoint
 from qcdesk.reports.wording import Wording, capital
 
@@ -51,10 +51,14 @@ def card_page(card: ManagerCard) -> bytes:
     )
 
 
-def owner_page(report: OwnerReport) -> bytes:
-    """The owner's report as a page, UTF-8; the same content gives the same bytes."""
+def owner_page(report: OwnerReport, tables: Mapping[str, Table] | None = None) -> bytes:
+    """The owner's report as a page, UTF-8; the same content gives the same bytes.
+
+    Args:
+        tables: those of `owner_tables`, where they are made already.
+    """
     label, wording = owner_labels(report.language), Wording(report.language)
-    tables = owner_tables(report)
+    tables = tables or owner_tables(report)
     seen = {name: t.seen_in(Medium.PAGE) for name, t in tables.items()}
     critical, flags = _numbered(report, critical=True), _numbered(report, critical=False)
     behind = behind_page(report, seen, label, wording)

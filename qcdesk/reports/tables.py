@@ -89,11 +89,13 @@ class Table:
         """The table with the columns of one medium only."""
         keep = [i for i, c in enumerate(self.columns) if c.medium in (Medium.EVERYWHERE, medium)]
         rows = self.rows[: self.page_rows] if medium is Medium.PAGE else self.rows
+        if len(keep) < len(self.columns):
+            rows = tuple(tuple(row[i] for i in keep) for row in rows)
         return Table(
             self.id,
             self.title,
             tuple(self.columns[i] for i in keep),
-            tuple(tuple(row[i] for i in keep) for row in rows),
+            rows,
             self.note,
             self.page_rows,
             self.empty,

@@ -63,8 +63,9 @@ def workbook(tables: Sequence[Table], language: str, title: str, company: str, m
         places = _places(tables, names)
         for table, name in zip(tables, names, strict=True):
             sheet = book.add_worksheet(name)
-            _sheet(sheet, table.seen_in(Medium.SHEET), formats, places)
-            add_chart(book, sheet, name, table.seen_in(Medium.SHEET))
+            seen = table.seen_in(Medium.SHEET)
+            _sheet(sheet, seen, formats, places)
+            add_chart(book, sheet, name, seen)
     return stream.getvalue()
 
 

@@ -75,6 +75,7 @@ def test_every_field_has_a_name_and_a_way_by_tab(
 ) -> None:
     call = filled.desk.calls()[0].id
     page = window.show_page(key, (call, [call]) if key == "review" else None)
+    qtbot.waitUntil(lambda: bool(_shown(page)))
     qtbot.wait(900)
     nameless, unreachable = [], []
     for field in _shown(page):

@@ -152,7 +152,7 @@ def test_a_list_is_narrowed_by_checklist_and_result(
     qtbot.waitUntil(lambda: len(page.model.ids) == 3)
     shown = 0
     for place in range(1, 4):
-        result.setCurrentIndex(place)
-        qtbot.wait(300)
+        with qtbot.waitSignal(page.model.modelReset):
+            result.setCurrentIndex(place)
         shown += len(page.model.ids)
     assert shown == 3

@@ -42,7 +42,7 @@ class EmptyState(QWidget):
                 widget.deleteLater()
         self._steps.addStretch(1)
         for number, (shown, icon, act) in enumerate(steps):
-            self._steps.addWidget(
-                button(shown, act, "" if number == 0 else icon, "main" if number == 0 else "")
-            )
+            step = button(shown, act, "" if number == 0 else icon, "main" if number == 0 else "")
+            self._steps.addWidget(step)
+            step.show()  # a layout in sight would show it an event later than the words
         self._steps.addStretch(1)

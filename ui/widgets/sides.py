@@ -45,6 +45,7 @@ class Sides(QToolButton):
         self._settled.timeout.connect(self._tell)
         self._panel = self._make_panel()
         self.clicked.connect(self._open)
+        self._show()
 
     def show_call(self, names: Sequence[str], *, keep: bool) -> None:
         """Takes a call: the name of each channel's side; what was chosen stays only where `keep` says so.
@@ -97,7 +98,9 @@ class Sides(QToolButton):
         changed = any(channel.level != _AS_RECORDED for channel in self._channels)
         self.setText(f"{shown} *" if changed and self._heard < 0 else shown)
         says = keymap().said(_("Who is heard, and how loud"), "side")
-        self.setToolTip(says if self.isEnabled() else _("Both people are in one channel of this recording"))
+        self.setToolTip(
+            _("Both people are in one channel of this recording") if len(self._names) == 1 else says
+        )
         self.setAccessibleName(f"{says}: {shown}")
         for place, radio in enumerate((self._both, *(channel.alone for channel in self._channels))):
             radio.setChecked(place - 1 == self._heard)

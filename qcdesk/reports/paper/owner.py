@@ -21,8 +21,12 @@ _FEWEST_UNSAID = min(b.sentences for b in page.BRIEFS)
 _MOST_INCIDENTS = 60
 
 
-def owner_pdf(report: OwnerReport) -> bytes:
-    """The report as a PDF: what it says is that of the page, without sound."""
+def owner_pdf(report: OwnerReport, tables: Mapping[str, Table] | None = None) -> bytes:
+    """The report as a PDF: what it says is that of the page, without sound.
+
+    Args:
+        tables: those of `owner_tables`, where they are made already.
+    """
     label, wording = owner_labels(report.language), Wording(report.language)
     return pdf(
         language=report.language,
@@ -32,7 +36,7 @@ def owner_pdf(report: OwnerReport) -> bytes:
         facts=[wording.days(report.period), f"{label['made']} {wording.moment(report.made_at)}"],
         made_at=report.made_at,
         author=report.company,
-        blocks=_rest(report, label, wording),
+        blocks=_rest(report, tables or owner_tables(report), label, wording),
         first=[_first_page(report, label, wording, brief) for brief in page.BRIEFS],
     )
 
@@ -153,8 +157,9 @@ def _causes(
     return [*out, page.note(label["more_causes"].format(n=more))] if more > 0 else out
 
 
-def _rest(report: OwnerReport, label: Mapping[str, str], wording: Wording) -> list[Block]:
-    tables = owner_tables(report)
+def _rest(
+    report: OwnerReport, tables: Mapping[str, Table], label: Mapping[str, str], wording: Wording
+) -> list[Block]:
     none = label["none"]
     out: list[Block] = [page.heading(label["groups"]), page.note(label["groups_note"], sticky=True)]
     for group, people in report.groups:

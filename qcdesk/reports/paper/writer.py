@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _TEMPLATE = Path(__file__).parent / "report.typ"
 _DRAWN = "svg"
+_FORGETS = 5
+"""Empty documents after each: typst keeps what the last ten needed, a hundred megabytes of cards."""
 
 Block = dict[str, Any]
 """One block of a page as plain values; the template knows its `kind`."""
@@ -68,6 +70,8 @@ def pdf(
     )
     if not isinstance(made, bytes):
         raise TypeError(type(made))
+    for _document in range(_FORGETS):
+        _compiler().compile(input=b"", format="svg", sys_inputs=None)
     return made
 
 

@@ -42,6 +42,7 @@ class Talk(QWidget):
         self.search.setClearButtonEnabled(True)
         self._count = label("", "quiet")
         self._removed = tool("note", "", check=True)
+        self._removed.hide()
         self._swap = tool("swap", _("The two people are the other way round"), self.swapped.emit)
         self._note = label("", "quiet", wrap=True)
         self._editor = self._make_editor()
