@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.theme import NORMAL, STEP, dress, theme
 
 _ROW, _ROW_AIR = 28, 10
+_WIDEST_LIST = 300
 
 Layout = TypeVar("Layout", bound=QBoxLayout)
 
@@ -117,6 +118,11 @@ def boxed(layout: QLayout, name: str = "") -> QWidget:
 def scaled(pixels: int) -> int:
     """Pixels at the size of texts in use: what holds words grows with them."""
     return round(pixels * theme().size / NORMAL)
+
+
+def beside(pixels: int) -> int:
+    """Pixels of a list beside what it chooses: it grows with texts, up to a quarter of a window."""
+    return max(pixels, min(scaled(pixels), _WIDEST_LIST))
 
 
 def row_height() -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.theme import STEP
 from ui.widgets.basics import button, column, label, row
 
-_WIDTH = 520
+_WIDTH, _NARROWEST, _MARGINS = 520, 320, 6
 Step = tuple[str, str, Callable[[], object]]
 """Text of a button, its icon, what it does."""
 
@@ -25,16 +27,16 @@ class EmptyState(QWidget):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             one.setFixedWidth(_WIDTH)
         self._steps = row(1, 1)
-        middle = column(1, self._title, self._text, self._steps, 2, margins=6, spacing=4)
+        middle = column(1, self._title, self._text, self._steps, 2, margins=_MARGINS, spacing=4)
         middle.setAlignment(self._title, Qt.AlignmentFlag.AlignHCenter)
         middle.setAlignment(self._text, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(middle)
 
     def say(self, title: str, text: str, steps: Sequence[Step] = ()) -> None:
         """Says what there is not, and what to do."""
-        for one, said in ((self._title, title), (self._text, text)):
-            one.setText(said)
-            one.setMinimumHeight(max(0, one.heightForWidth(_WIDTH)))
+        self._title.setText(title)
+        self._text.setText(text)
+        self._fit()
         while self._steps.count():
             item = self._steps.takeAt(0)
             widget = item.widget() if item else None
@@ -46,3 +48,18 @@ class EmptyState(QWidget):
             self._steps.addWidget(step)
             step.show()  # a layout in sight would show it an event later than the words
         self._steps.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lines of a readable length, shorter where there is no room."""
+        room = self.width() if self.isVisible() else _WIDTH
+        width = max(min(_WIDTH, room - 2 * _MARGINS * STEP), _NARROWEST - 2 * _MARGINS * STEP)
+        for one in (self._title, self._text):
+            one.setFixedWidth(width)
+            one.setMinimumHeight(max(0, one.heightForWidth(width)))

@@ -8,11 +8,14 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from ui.theme import theme
 from ui.widgets.basics import label
 from ui.wording import number
 
 _LINES = 3
 _WHOLE_WIDTH = Qt.AlignmentFlag(0)
+_ONE_COLUMN_FROM = 150
+"""Size of texts in per cent at which two columns of words no longer stand beside each other."""
 
 
 class Field(QWidget):
@@ -120,10 +123,9 @@ class ChoiceField(Field):
 class TicksField(Field):
     """Groups of ticks over `{fact: [values]}`; a group without ticks is left out and means any."""
 
-    def __init__(
-        self, groups: Sequence[tuple[str, str, Sequence[tuple[str, str]]]], columns: int = 2
-    ) -> None:
+    def __init__(self, groups: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]) -> None:
         super().__init__()
+        columns = 2 if theme().size < _ONE_COLUMN_FROM else 1
         self.boxes: dict[tuple[str, str], QCheckBox] = {}
         self._other: dict[str, list[str]] = {}
         grid = QGridLayout(self)

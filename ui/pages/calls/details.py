@@ -14,7 +14,8 @@ from qcdesk.domain.transcript import Transcript
 from ui.models.call_table import client_of
 from ui.texts import _
 from ui.theme import dress
-from ui.widgets.basics import boxed, button, column, label, row
+from ui.widgets.basics import boxed, button, column, label
+from ui.widgets.flow import Flow
 from ui.wording import DASH, clock, exclusion, moment, speaker, state
 
 _TURNS = 8
@@ -48,7 +49,9 @@ class CallDetails(QWidget):
             label(call.facts.sales_manager or _("Sales manager unknown"), "strong", wrap=True),
             label(client_of(call) or DASH, wrap=True),
             label(
-                f"{moment(call.facts.started_at or call.added_at)}   {clock(call.audio.duration_s)}", "quiet"
+                f"{moment(call.facts.started_at or call.added_at)}   {clock(call.audio.duration_s)}",
+                "quiet",
+                wrap=True,
             ),
             _state_label(call),
         ]
@@ -74,9 +77,9 @@ class CallDetails(QWidget):
             again = call.state is CallState.FAILED
             shown = _("Try again") if again else _("Transcribe")
             act = partial(self.transcribe.emit, call.id)
-            return boxed(row(button(shown, act, "retry" if again else "transcribe"), menu, 1))
+            return boxed(Flow(button(shown, act, "retry" if again else "transcribe"), menu))
         main = button(_("Review"), partial(self.review.emit, call.id), role="main")
-        return boxed(row(main, menu, 1))
+        return boxed(Flow(main, menu))
 
 
 def _exclusion_menu(call: Call, owner: CallDetails) -> QToolButton:

@@ -23,7 +23,8 @@ from qcdesk.domain.listing import CallQuery, View
 from qcdesk.domain.period import Period
 from ui.texts import _
 from ui.theme import colours
-from ui.widgets.basics import column, row, scaled
+from ui.widgets.basics import beside, column
+from ui.widgets.flow import Flow
 from ui.wording import lead_kind, role, view, zone
 
 _TYPED_MS = 200
@@ -56,7 +57,7 @@ class ViewList(QListWidget):
         super().__init__()
         self.setAccessibleName(_("Saved filters"))
         self.setObjectName("views")
-        self.setFixedWidth(scaled(_VIEWS_WIDTH))
+        self.setFixedWidth(beside(_VIEWS_WIDTH))
         self.setItemDelegate(_Counted(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in VIEWS:
@@ -146,7 +147,7 @@ class Narrowing(QWidget):
         )
         for choice in self._choices:
             choice.currentIndexChanged.connect(lambda _index: self.changed.emit())
-        self.setLayout(column(self.search, row(*self._choices), spacing=1))
+        self.setLayout(column(self.search, Flow(*self._choices, fill=True), spacing=1))
 
     def narrowed(self, query: CallQuery) -> CallQuery:
         """The query with what is chosen here."""

@@ -16,7 +16,8 @@ from ui.ops.context import Context
 from ui.pages.checklists import forms
 from ui.pages.checklists.outline import Outline
 from ui.texts import _
-from ui.widgets.basics import button, column, label, lines, row, row_height, tool
+from ui.widgets.basics import button, column, label, lines, row_height, tool
+from ui.widgets.flow import Flow
 from ui.widgets.text_keys import TextKeys
 
 _SHOWN_PROBLEMS = 4
@@ -53,11 +54,10 @@ class Editor(QWidget):
         self.problems.itemActivated.connect(self._go_to)
         self.problems.itemClicked.connect(self._go_to)
         self.outline.chosen.connect(self._show_fields)
-        adding = row(
+        adding = Flow(
             button(_("Criterion"), self.add_criterion, "add"),
             button(_("Section"), self.add_section, "add"),
             button(_("Flag"), self.add_flag, "add"),
-            1,
             tool("up", _("Move up (Alt+Up)"), partial(self.move_part, -1)),
             tool("down", _("Move down (Alt+Down)"), partial(self.move_part, 1)),
             tool("close", _("Take the part away (Delete)"), self.remove_part),

@@ -25,7 +25,8 @@ from ui.pages.checklists.trial import TrialPanel
 from ui.pages.checklists.versions import VersionsPanel
 from ui.pages.page import Page
 from ui.texts import _
-from ui.widgets.basics import button, column, label, lines, row, scaled
+from ui.widgets.basics import beside, button, column, label, lines, row
+from ui.widgets.flow import Flow
 
 _SPLITTER, _UNSAVED = "checklists/splitter", "checklists/unsaved"
 _FILES = "Excel (*.xlsx);;YAML (*.yaml *.yml)"
@@ -213,7 +214,7 @@ class ChecklistsPage(Page):
         self.tabs.setCurrentIndex(_FIELDS)
 
     def _arrange(self) -> None:
-        self.list.setFixedWidth(scaled(_LIST_WIDTH))
+        self.list.setFixedWidth(beside(_LIST_WIDTH))
         self.broken.hide()
         self.remove_button.hide()
         self.tabs.setDocumentMode(True)
@@ -225,15 +226,14 @@ class ChecklistsPage(Page):
         self._splitter.addWidget(self.tabs)
         self._splitter.setSizes([480, 430])
         self._splitter.setChildrenCollapsible(False)
-        top = row(
-            label(_("Checklists"), "title"),
-            1,
+        acts = Flow(
             self.remove_button,
             button(_("Import"), self.choose_import, "folder"),
             button(_("Export"), self.choose_export, "copy"),
             self.undo_button,
             self.save_button,
         )
+        top = row(label(_("Checklists"), "title"), 1, acts)
         below = QWidget()
         below.setLayout(row(self.list, self._splitter, spacing=3))
         content = column(top, self.broken, below, margins=3)

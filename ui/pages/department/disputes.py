@@ -11,7 +11,7 @@ from ui.ops.context import Context
 from ui.pages.department.call_pane import CallPane
 from ui.pages.department.part import Part
 from ui.texts import _
-from ui.widgets.basics import boxed, button, column, label, lines, refill, row, scaled
+from ui.widgets.basics import beside, boxed, button, column, label, lines, refill, row
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text_keys import TextKeys
 from ui.wording import answer, clock, moment
@@ -107,7 +107,7 @@ class DisputesPart(Part):
         self.look()
 
     def _arrange(self) -> None:
-        self.list.setFixedWidth(scaled(_LIST_WIDTH))
+        self.list.setFixedWidth(beside(_LIST_WIDTH))
         self.empty.say(
             _("Nobody disputed a review"),
             _("An objection from a returned card is entered in the call's finished review, at the answer."),

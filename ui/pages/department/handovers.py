@@ -12,7 +12,7 @@ from ui.pages.department.call_pane import CallPane
 from ui.pages.department.part import Part
 from ui.pages.department.verdicts import Verdicts, answer_said
 from ui.texts import _
-from ui.widgets.basics import column, lines, refill, row, scaled
+from ui.widgets.basics import beside, column, lines, refill, row
 from ui.widgets.empty_state import EmptyState
 from ui.wording import DASH, fate, moment
 
@@ -99,7 +99,7 @@ class Handovers(Part):
         self.look()
 
     def _arrange(self) -> None:
-        self.list.setFixedWidth(scaled(_LIST_WIDTH))
+        self.list.setFixedWidth(beside(_LIST_WIDTH))
         self.empty.say(
             _("No lead was handed over yet"),
             _(

@@ -11,6 +11,7 @@ from qcdesk.i18n import language
 from qcdesk.services.people import LastReview, PersonPage, Promise, WeakCriterion
 from ui.texts import _, ngettext
 from ui.widgets.basics import boxed, button, column, label, row, row_height
+from ui.widgets.flow import Flow
 from ui.widgets.trend import Point, Trend
 from ui.wording import DASH, decimal, mean, moment, written_day, zone
 
@@ -68,7 +69,7 @@ class PersonDetails(QWidget):
         calls = ngettext("{n} call to score", "{n} calls to score", line.calls).format(n=line.calls)
         return [
             label(line.name, "title", wrap=True),
-            boxed(row(label(number, "quiet"), give, leave, 1)),
+            boxed(Flow(label(number, "quiet"), give, leave)),
             label(f"{_('Mean result')}: {said}", "strong", wrap=True, selectable=True),
             label(calls, "quiet"),
         ]
@@ -123,7 +124,7 @@ def _promise(promise: Promise | None, owner: PersonDetails) -> list[QWidget]:
     return [
         label(_("Last promised step"), "section"),
         label(promise.text, wrap=True, selectable=True),
-        boxed(row(label(due, "quiet"), opens, 1)),
+        boxed(Flow(label(due, "quiet"), opens)),
     ]
 
 

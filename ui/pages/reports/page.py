@@ -116,7 +116,7 @@ class ReportsPage(Page):
         form = column(
             label(_("Reports"), "title"),
             label(_("For whom")), self.audience, self.explained,
-            label(_("Period: 2026-10, 2026-W41, 2026-10-01..2026-10-15")), self.period,
+            label(_("Period: 2026-10, 2026-W41, 2026-10-01..2026-10-15"), wrap=True), self.period,
             label(_("Folder")), row(self.folder, choose),
             self.told, row(self.write, self.open, 1), 1,
             margins=3, spacing=2,

@@ -13,6 +13,7 @@ from ui.keymap import keymap
 from ui.models.review_state import ReviewState
 from ui.texts import _, ngettext
 from ui.widgets.basics import boxed, button, column, label, row, tool
+from ui.widgets.flow import Flow
 from ui.wording import DASH, decimal, zone
 
 
@@ -32,7 +33,7 @@ class Footer(QWidget):
     def __init__(self, *, blind: bool) -> None:
         super().__init__()
         self._raw, self._criticals, self._final = label("", "quiet"), label("", "quiet"), label("", "score")
-        self._left = label("", "quiet")
+        self._left = label("", "quiet", wrap=True)
         self._why = label("", "quiet", wrap=True, selectable=True)
         self._why.hide()
         self.blind = tool("blind", _("Hide the score while scoring"), check=True)
@@ -52,14 +53,14 @@ class Footer(QWidget):
         self._object = button(keymap().said(_("Objection"), "object"), self.objected.emit)
         self._object.setToolTip(_("Enter what the sales manager objects to the current answer"))
         self._line = _Line()
-        values = row(self._final, self._raw, self._criticals, self._ask_why, self.blind, 1)
+        values = Flow(self._final, self._raw, self._criticals, self._ask_why, self.blind)
         self._inside = column(
             self._line,
             self._why,
             self.step,
             self.reason,
             values,
-            row(self._left, 1, self._object, self._done),
+            row(self._left, Flow(self._object, self._done)),
             margins=2,
             spacing=1,
         )

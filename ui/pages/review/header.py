@@ -10,7 +10,7 @@ from qcdesk.i18n import language
 from ui.models.call_table import client_of
 from ui.ops.review import Opened
 from ui.texts import _
-from ui.widgets.basics import boxed, label, row, tool
+from ui.widgets.basics import boxed, label, row, scaled, tool
 from ui.wording import because as because_said
 from ui.wording import clock, exclusion, moment
 
@@ -36,9 +36,9 @@ class Header(QWidget):
             one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._choice = QComboBox()
         self._choice.setAccessibleName(_("Checklist"))
-        self._choice.setMaximumWidth(330)
+        self._choice.setMaximumWidth(scaled(330))
         self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._choice.setMinimumContentsLength(30)
+        self._choice.setMinimumContentsLength(14)
         self._choice.activated.connect(lambda _index: self.checklist.emit(self._choice.currentData()))
         line = row(
             tool("calls", _("Back to the list (Esc)"), self.back.emit),

@@ -14,6 +14,7 @@ from ui.ops.review import Opened
 from ui.texts import _
 from ui.theme import dress
 from ui.widgets.basics import boxed, column, label, row, tool
+from ui.widgets.flow import Flow
 from ui.widgets.player import SPEEDS, Player, joined
 from ui.widgets.sides import Sides
 from ui.widgets.waveform import Waveform
@@ -104,7 +105,7 @@ class Sound(QWidget):
 
     def _arrange(self) -> None:
         self._play.setIconSize(QSize(22, 22))
-        buttons = row(
+        tools = Flow(
             tool("back", keymap().said(_("Back 5 seconds"), "back"), lambda: self.player.skip(-5)),
             self._play,
             tool("forward", keymap().said(_("On 5 seconds"), "forward"), lambda: self.player.skip(5)),
@@ -114,10 +115,9 @@ class Sound(QWidget):
             self._mute,
             self.sides,
             self._time,
-            1,
-            self._metrics,
             spacing=1,
         )
+        buttons = row(tools, 1, self._metrics)
         inside = boxed(column(self.waveform, buttons, self.trouble, margins=2, spacing=1), "header")
         self.setLayout(row(inside))
 
