@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qcdesk.domain.call import Call
 from qcdesk.domain.evidence import Hint
 from qcdesk.domain.review import Answer, Review
 from qcdesk.domain.transcript import Speaker, Transcript, Turn
-from qcdesk.evidence.detectors.detect import Finding
 from qcdesk.evidence.quantities import Quantity, quantities
+
+if TYPE_CHECKING:
+    from qcdesk.evidence.detectors.detect import Finding
 
 Plain = dict[str, Any]
 

@@ -15,12 +15,12 @@ from qcdesk.engines.host import ChildExecutor
 from qcdesk.errors import InputError, QcdeskError
 from qcdesk.i18n import _
 from qcdesk.paths import default_home, samples
-from qcdesk.services import department, reporting, rights
-from qcdesk.services.gathering import ReportOptions
+from qcdesk.services import department, rights
 from qcdesk.storage import restore
 
-if TYPE_CHECKING:
-    from qcdesk.services import health
+if TYPE_CHECKING:  # what most commands and the window's start do not need is loaded where it is used
+    from qcdesk.services import health, reporting
+    from qcdesk.services.gathering import ReportOptions
 
 
 class Desk(Team):
@@ -28,6 +28,8 @@ class Desk(Team):
 
     def report_options(self, language: str | None = None, *, masked: bool = True) -> ReportOptions:
         """What reports need from the settings."""
+        from qcdesk.services.gathering import ReportOptions
+
         company = self.settings.companies[0] if self.settings.companies else ""
         plan, marks = self.settings.weekly_plan, self.settings.team_sees_marks
         spoken, rules = language or i18n.language(), self.lifecycle.rules
@@ -35,10 +37,14 @@ class Desk(Team):
 
     def day_of(self, call: int) -> Period:
         """The day of a call, as the period of its card."""
+        from qcdesk.services import reporting
+
         return reporting.day_of(self.database, call)
 
     def write_reports(self, wish: reporting.Wish) -> Generator[Event, None, list[Path]]:
         """The files for one kind of reader."""
+        from qcdesk.services import reporting
+
         if wish.audience is reporting.Audience.PEOPLE:
             department.refuse_before_hr(self.department, str(wish.folder))
         if wish.audience is reporting.Audience.TEAM:

@@ -5,29 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qcdesk.desk.base import Base
 from qcdesk.domain.call import Call, CallState, Side
 from qcdesk.domain.events import Event
 from qcdesk.domain.evidence import Names
 from qcdesk.domain.transcript import Transcript
-from qcdesk.engines import registry
-from qcdesk.engines.base import EngineOptions
 from qcdesk.engines.host import ChildExecutor
-from qcdesk.engines.models.store import find as find_model
-from qcdesk.evidence.detectors.scene import Facts
 from qcdesk.evidence.matcher import Matcher
 from qcdesk.intake.table import read_table
 from qcdesk.intake.template import NameTemplate
 from qcdesk.services import (
     department,
     describing,
-    detecting,
     intake,
-    transcription,
 )
-from qcdesk.services.unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from qcdesk.evidence.detectors.scene import Facts
+    from qcdesk.services import transcription
 
 
 class Archive(Base):
@@ -63,12 +60,16 @@ class Archive(Base):
 
     def names_of(self, call: Call) -> Names:
         """The names that may be said in this call."""
+        from qcdesk.services import detecting
+
         known = self.settings
         common = Names(tuple(known.companies), tuple(known.products), tuple(known.competitors))
         return detecting.names_of(self.database, common, call)
 
     def scene_facts(self, call: Call) -> Facts:
         """What detectors are told of a call."""
+        from qcdesk.services import detecting
+
         return detecting.facts_of(call, self.names_of(call), self.home.vocabulary)
 
     def describe(self, call_id: int, given: Mapping[str, str], by: str = "") -> Call:
@@ -93,6 +94,12 @@ class Archive(Base):
         Raises:
             EngineUnavailable, ModelMissing: before any call is touched.
         """
+        from qcdesk.engines import registry
+        from qcdesk.engines.base import EngineOptions
+        from qcdesk.engines.models.store import find as find_model
+        from qcdesk.services import transcription
+        from qcdesk.services.unfinished import Unfinished
+
         name, weights = registry.resolve(engine or self.settings.engine), model or self.settings.model
         if registry.needs_weights(name):
             find_model(weights, self.models)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qcdesk.checklists.answers import AnswerSheet
 from qcdesk.checklists.shelf import broken, find, on_shelf
@@ -15,18 +16,15 @@ from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.evidence import Hint
 from qcdesk.domain.review import Answer, Review
 from qcdesk.errors import ChecklistError, NotFound
-from qcdesk.evidence.learning.model import Model
 from qcdesk.i18n import _
-from qcdesk.services import (
-    advising,
-    detecting,
-    learning,
-    reviewing,
-)
+from qcdesk.services import reviewing
 from qcdesk.services.accuracy import Accuracy
 from qcdesk.services.choosing import Choice, choose
 from qcdesk.services.expecting import expected
-from qcdesk.services.hinting import hints_of
+
+if TYPE_CHECKING:  # detectors bring numpy and a model: they are loaded when something is looked for
+    from qcdesk.evidence.learning.model import Model
+    from qcdesk.services import detecting, learning
 
 
 class Judging(Archive):
@@ -58,29 +56,41 @@ class Judging(Archive):
 
     def hints(self, call: Call, checklist: Checklist) -> tuple[Hint, ...]:
         """What the program suggests for each criterion."""
+        from qcdesk.services.hinting import hints_of
+
         return hints_of(self.database, call.id, checklist, self.scene_facts(call), self.model)
 
     @cached_property
     def model(self) -> Model:
         """What hints are found by: the company's own model where it taught one."""
+        from qcdesk.services import learning
+
         return learning.own_model(self.home.hints)
 
     def learn(self) -> learning.Learned:
         """Teaches hints by what reviewers confirmed and rejected."""
+        from qcdesk.services import learning
+
         self.__dict__.pop("model", None)
         return learning.learn(self.database, self.home.examples, self.home.hints)
 
     def detect(self, call: Call) -> detecting.Found:
         """A transcript with everything that is looked for in it."""
+        from qcdesk.services import detecting
+
         return detecting.detect_call(self.database, call.id, self.scene_facts(call), self.model)
 
     def advise(self, call: Call, checklist: Checklist) -> tuple[Hint, ...]:
         """What the language model on this computer proposes; nothing where none is set."""
+        from qcdesk.services import advising
+
         known = self.settings
         return advising.advise(self.database, call.id, checklist, known.adviser, known.adviser_model)
 
     def detect_in(self, file: Path) -> detecting.Found:
         """Everything that is looked for in the text of a call, given as a JSON file."""
+        from qcdesk.services import detecting
+
         return detecting.detect_text(file, self.home.vocabulary, self.model)
 
     def prefilled(self, call: Call, checklist: Checklist) -> tuple[Answer, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qcdesk import settings
 from qcdesk.desk.judging import Judging
@@ -13,11 +14,13 @@ from qcdesk.evidence.matcher import Matcher
 from qcdesk.services import (
     department,
 )
-from qcdesk.services.leads import Leads
 from qcdesk.services.lifecycle import Lifecycle
-from qcdesk.services.product import ProductCards
-from qcdesk.services.scripts import OwnScripts
-from qcdesk.services.shelving import Shelf
+
+if TYPE_CHECKING:
+    from qcdesk.services.leads import Leads
+    from qcdesk.services.product import ProductCards
+    from qcdesk.services.scripts import OwnScripts
+    from qcdesk.services.shelving import Shelf
 
 
 class Team(Judging):
@@ -26,11 +29,15 @@ class Team(Judging):
     @property
     def cards(self) -> ProductCards:
         """The product cards, and what of them is voiced in calls."""
+        from qcdesk.services.product import ProductCards
+
         return ProductCards(self.database, self.detect)
 
     @property
     def scripts(self) -> OwnScripts:
         """The sales managers' own scripts, and how calls go along them."""
+        from qcdesk.services.scripts import OwnScripts
+
         return OwnScripts(self.database, self.detect)
 
     @property
@@ -42,6 +49,8 @@ class Team(Judging):
     @property
     def leads(self) -> Leads:
         """Clients across the people who speak with them: chains, hand-overs, first sales."""
+        from qcdesk.services.leads import Leads
+
         return Leads(self.database, self.detect, lambda call: Matcher(self.names_of(call)))
 
     def name_person(
@@ -57,6 +66,8 @@ class Team(Judging):
     @property
     def shelf(self) -> Shelf:
         """Checklists as they are edited."""
+        from qcdesk.services.shelving import Shelf
+
         return Shelf(self.database, self.home.checklists, self.hints, self.facts_around)
 
     def sources(self) -> dict[str, Side]:

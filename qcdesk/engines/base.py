@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
+from typing import TYPE_CHECKING, Protocol
 
 from qcdesk.domain.recognition import Recogniser, Window
-from qcdesk.engines.models.store import ModelFiles
+
+if TYPE_CHECKING:
+    from qcdesk.engines.models.store import ModelFiles
 
 SAMPLE_RATE = 16_000
 """Samples a second of every window."""
@@ -69,7 +69,7 @@ def check_window(window: Window) -> None:
     Raises:
         ValueError: it is not one-dimensional float32 or is longer than 30 s.
     """
-    if window.ndim != 1 or window.dtype != np.float32:
+    if window.ndim != 1 or window.dtype.name != "float32":
         raise ValueError(f"a window must be mono float32, got {window.dtype} of {window.ndim} dimensions")
     if window.size > MAX_WINDOW_S * SAMPLE_RATE:
         raise ValueError(f"a window must be at most 30 s long, got {window.size / SAMPLE_RATE:.1f} s")

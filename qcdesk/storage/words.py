@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-import snowballstemmer
 from sqlalchemy import ColumnElement, Connection, Integer, Text, column, insert, literal_column, select, table
 
 TABLE = "turn_words"
@@ -92,5 +91,7 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _stemmer() -> snowballstemmer.stemmer:
+def _stemmer() -> Any:
+    import snowballstemmer
+
     return snowballstemmer.stemmer("russian")

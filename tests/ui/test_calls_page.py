@@ -145,7 +145,7 @@ def test_a_list_is_narrowed_by_checklist_and_result(
     qtbot.waitUntil(lambda: len(page.model.ids) == 3)
     found = {box.accessibleName(): box for box in page.narrowing.findChildren(QComboBox)}
     checklist, result = found["Checklist"], found["Result"]
-    assert checklist.count() > 1
+    qtbot.waitUntil(lambda: checklist.count() > 1)
     checklist.setCurrentIndex(1)
     qtbot.waitUntil(lambda: len(page.model.ids) == 1)
     page.narrowing.clear()

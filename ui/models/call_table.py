@@ -52,10 +52,9 @@ class CallTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._ids: Sequence[int] = ()
-        self._rows: dict[int, int] | None = None
         self._lines: dict[int, CallLine] = {}
         self._said: Mapping[int, Said] = {}
-        self._asked: set[int] = set()
+        self._asked: dict[int, int] = {}
         self._fresh: set[int] = set()
         self._missing: list[int] = []
         self._timer = QTimer(self)
@@ -67,7 +66,6 @@ class CallTable(QAbstractTableModel):
         """Shows other calls, or the same anew."""
         self.beginResetModel()
         self._ids, self._said = ids, said
-        self._rows = None
         self._asked.clear()
         self._fresh.clear()  # old lines are shown until new ones have come
         self._missing.clear()
@@ -77,8 +75,8 @@ class CallTable(QAbstractTableModel):
         """Takes lines that were wanted."""
         rows = []
         for line in lines:
-            row = self.row_of(line.call.id)
-            if row is not None:
+            row = self._asked.get(line.call.id)
+            if row is not None:  # else it was asked for by another list
                 self._lines[line.call.id] = line
                 self._fresh.add(line.call.id)
                 rows.append(row)
@@ -95,11 +93,13 @@ class CallTable(QAbstractTableModel):
         """The number of the call in a row."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
-    def row_of(self, id: int) -> int | None:
-        """The row of a call."""
-        if self._rows is None:  # made when it is first asked for: a long list is shown before
-            self._rows = {id: row for row, id in enumerate(self._ids)}
-        return self._rows.get(id)
+    def rows_of(self, ids: Iterable[int]) -> list[int]:
+        """The rows of calls, in the order of `ids`; calls that are not listed are left out."""
+        wanted = dict.fromkeys(ids)
+        if not wanted:
+            return []  # a long list is not looked through for nothing
+        rows = {id: row for row, id in enumerate(self._ids) if id in wanted}
+        return [rows[id] for id in wanted if id in rows]
 
     def line_at(self, row: int) -> CallLine | None:
         """The line of a row, if it was loaded."""
@@ -165,7 +165,7 @@ class CallTable(QAbstractTableModel):
         for near in range(max(0, row - 5), min(len(self._ids), row + _AHEAD)):
             id = self._ids[near]
             if id not in self._fresh and id not in self._asked:
-                self._asked.add(id)
+                self._asked[id] = near
                 self._missing.append(id)
         if self._missing and not self._timer.isActive():
             self._timer.start()
@@ -174,7 +174,7 @@ class CallTable(QAbstractTableModel):
         if len(self._lines) > _MOST_KEPT:
             self._lines.clear()
             self._fresh.clear()
-            self._asked = set(self._missing)
+            self._asked = {id: self._asked[id] for id in self._missing}
         asked, self._missing = self._missing, []
         self.wanted.emit(asked)
 

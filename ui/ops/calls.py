@@ -27,14 +27,20 @@ _QUOTED = 500
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of calls: numbers in order, where the searched words were said, and counts of all views.
+    """A list of calls: numbers in order, and where the searched words were said."""
+
+    ids: list[int]
+    said: dict[int, Said]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What there is to choose from: counts of all views, names of everyone who has calls.
 
     Attributes:
         checklists: title and id of those that reviews used.
     """
 
-    ids: list[int]
-    said: dict[int, Said]
     counts: dict[View, int]
     sales_managers: list[str]
     checklists: list[tuple[str, str]]
@@ -47,9 +53,17 @@ def list_calls(context: Context, query: CallQuery) -> Operation[Listed]:
         database = context.desk.database
         ids = browsing.call_ids(database, query)
         places = browsing.said(database, ids[:_QUOTED], query.text) if query.text.strip() else []
-        return Listed(
-            ids,
-            {place.call_id: place for place in places},
+        return Listed(ids, {place.call_id: place for place in places})
+
+    return Operation(context, work)
+
+
+def look_around(context: Context) -> Operation[Archive]:
+    """Counts what the archive holds."""
+
+    def work() -> Archive:
+        database = context.desk.database
+        return Archive(
             browsing.counts(database),
             browsing.sales_managers(database),
             [(title.to(language()), id) for id, title in browsing.checklists(database)],

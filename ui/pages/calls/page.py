@@ -36,6 +36,8 @@ class CallsPage(Page):
         super().__init__(context)
         self.query = CallQuery(View.TO_REVIEW, order=Order.WHEN)
         self._asked = 0
+        self._archive = ops.Archive({}, [], [])
+        self._look_around_next = False
         self._chosen_by_user = False
         self.model = CallTable()
         self.views, self.narrowing = ViewList(), Narrowing()
@@ -80,9 +82,11 @@ class CallsPage(Page):
 
     def refresh(self) -> None:
         """Looks for the calls anew; what is chosen stays chosen."""
-        self._asked += 1
-        asked, self.query = self._asked, self.narrowing.narrowed(self.query)
-        ops.list_calls(self.context, self.query).success(lambda found: self._show(asked, found)).start()
+        if self._chosen_by_user:
+            self._look_around_next = True
+            self._list()
+        else:
+            self._look_around()
 
     def refresh_soon(self) -> None:
         """Looks again shortly: work adds and changes calls one by one."""
@@ -106,35 +110,56 @@ class CallsPage(Page):
 
     # — inside —
 
+    def _list(self) -> None:
+        """Looks for the calls that are wanted; what else there is, the last `refresh` has found."""
+        self._asked += 1
+        asked, self.query = self._asked, self.narrowing.narrowed(self.query)
+        ops.list_calls(self.context, self.query).success(lambda found: self._show(asked, found)).start()
+
+    def _look_around(self) -> None:
+        ops.look_around(self.context).success(self._show_around).start()
+
     def _show(self, asked: int, found: ops.Listed) -> None:
         if asked != self._asked:
             return  # something else has been asked for since
-        if self._choose_filled_view(found):
-            return
         kept = self.selected
         self.model.show_calls(found.ids, found.said)
-        self.views.show_counts(found.counts)
-        self.narrowing.show_people(found.sales_managers)
-        self.narrowing.show_checklists(found.checklists)
-        self.adding.show_waiting(found.counts)
-        say_why_empty(self.empty, self.query, found.counts, self.adding, self._show_view, self.narrowing)
-        self._stack.setCurrentIndex(0 if found.ids else 1)
+        if found.ids:
+            self._stack.setCurrentIndex(0)
+        elif not self._look_around_next:
+            self._say_why_empty()
         self.table.choose(kept)
         if not found.ids:
             self.details.hide()
+        if self._look_around_next:
+            self._look_around_next = False
+            self._look_around()
 
-    def _choose_filled_view(self, found: ops.Listed) -> bool:
+    def _show_around(self, archive: ops.Archive) -> None:
+        self._archive = archive
+        self.views.show_counts(archive.counts)
+        self.narrowing.show_people(archive.sales_managers)
+        self.narrowing.show_checklists(archive.checklists)
+        self.adding.show_waiting(archive.counts)
+        if not self.model.ids:
+            self._say_why_empty()
+        if not self._chosen_by_user:
+            self._choose_filled_view()
+
+    def _say_why_empty(self) -> None:
+        counts = self._archive.counts
+        say_why_empty(self.empty, self.query, counts, self.adding, self._show_view, self.narrowing)
+        self._stack.setCurrentIndex(1)
+
+    def _choose_filled_view(self) -> None:
         """At the first look, a view in which there is something to do."""
-        if self._chosen_by_user:
-            return False
-        self._chosen_by_user = True
+        counts = self._archive.counts
         remembered = self.context.preferences.text("calls/view", str(View.TO_REVIEW))
         wanted = View(remembered) if remembered in list(View) else View.TO_REVIEW
-        if not found.counts.get(wanted):
+        if not counts.get(wanted):
             order = (View.TO_REVIEW, View.IN_WORK, View.NO_TRANSCRIPT, View.ALL)
-            wanted = next((view for view in order if found.counts.get(view)), View.TO_REVIEW)
+            wanted = next((view for view in order if counts.get(view)), View.TO_REVIEW)
         self._show_view(wanted)
-        return True
 
     def _show_view(self, view: View) -> None:
         self._chosen_by_user = True
@@ -142,11 +167,11 @@ class CallsPage(Page):
             self.views.choose(view)  # comes back here
             return
         self.query = replace(self.query, view=view)
-        self.refresh()
+        self._list()
 
     def _order(self, order: Order, descending: bool) -> None:
         self.query = replace(self.query, order=order, descending=descending)
-        self.refresh()
+        self._list()
 
     def _look_at(self, current: QModelIndex) -> None:
         id = self.model.id_at(current.row())
@@ -191,7 +216,7 @@ class CallsPage(Page):
 
     def _connect(self) -> None:
         self.views.chosen.connect(self._show_view)
-        self.narrowing.changed.connect(self.refresh)
+        self.narrowing.changed.connect(self._list)
         self.model.wanted.connect(lambda ids: ops.load_lines(self.context, ids).success(self._fill).start())
         self.model.ordered.connect(self._order)
         self.table.selectionModel().currentRowChanged.connect(lambda current, _old: self._look_at(current))

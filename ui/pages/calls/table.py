@@ -54,7 +54,7 @@ class CallView(QTableView):
 
     def choose(self, ids: Sequence[int]) -> None:
         """Chooses these calls, those that are still there; else the first row."""
-        rows = [row for id in ids if (row := self._model.row_of(id)) is not None]
+        rows = self._model.rows_of(ids)
         if not rows and self._model.rowCount():
             rows = [0]
         selection = self.selectionModel()
