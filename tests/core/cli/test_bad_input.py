@@ -16,6 +16,8 @@ import soundfile
 from tests.conftest import RATE, tone, write_wav
 from tests.core.cli.conftest import Program
 
+pytestmark = pytest.mark.slow
+
 
 def folder_of_trouble(folder: Path) -> Path:
     """One good call among everything that is none."""
@@ -231,7 +233,6 @@ def test_a_printed_head_of_the_journal(qcdesk: Program) -> None:
     assert list(verdicts.values()) == ["ok", "ok", "failed"]
 
 
-@pytest.mark.slow
 def test_silence_and_noise_are_counted_not_scored(qcdesk: Program, models: Path, tmp_path: Path) -> None:
     program = Program(qcdesk.home, models)
     noise = (0.05 * np.random.default_rng(1).standard_normal((RATE * 60, 2))).astype(np.float32)
@@ -248,7 +249,6 @@ def test_silence_and_noise_are_counted_not_scored(qcdesk: Program, models: Path,
     assert program("hints", "1", "--checklist", "zvonar_v1", "--json").code == 0
 
 
-@pytest.mark.slow
 def test_text_that_looks_like_code_stays_text_in_reports(
     qcdesk: Program, models: Path, samples_folder: Path, tmp_path: Path
 ) -> None:
