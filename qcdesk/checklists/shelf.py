@@ -92,5 +92,5 @@ def _own(id: str, folders: Sequence[Path]) -> Iterator[Checklist]:
             try:
                 yield read_checklist(path)
             except ChecklistError:
-                if path.stem == id:
+                if path.stem == id and path.exists():  # else it was taken away since the folder was read
                     raise

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from qcdesk.checklists import find, from_json, shipped, to_json
+from qcdesk.checklists import find, from_json, shelf, shipped, to_json
 from qcdesk.checklists.differences import version_differences
-from qcdesk.domain.checklist import Criterion, Section, Zones, content_hash
+from qcdesk.checklists.reading import read_checklist
+from qcdesk.domain.checklist import Checklist, Criterion, Section, Zones, content_hash
 from qcdesk.errors import ChecklistError, NotFound
 from qcdesk.paths import shipped_checklists
 
@@ -81,3 +82,15 @@ def test_differences_name_what_changed() -> None:
         ("removed", "A2"): (first.criteria[1].title, None),
     }
     assert content_hash(old) != content_hash(new)
+
+
+def test_a_file_that_is_taken_away_while_it_is_looked_for_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(path: Path) -> Checklist:
+        path.unlink()
+        return read_checklist(path)
+
+    put(tmp_path, "zvonar_v1.yaml", "zvonar_v1")
+    monkeypatch.setattr(shelf, "read_checklist", too_late)
+    assert find("zvonar_v1", [tmp_path]) in shipped()
