@@ -25,7 +25,6 @@ class EmptyState(QWidget):
         self._text = label("", "quiet", wrap=True)
         for one in (self._title, self._text):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            one.setFixedWidth(_WIDTH)
         self._steps = row(1, 1)
         middle = column(1, self._title, self._text, self._steps, 2, margins=_MARGINS, spacing=4)
         middle.setAlignment(self._title, Qt.AlignmentFlag.AlignHCenter)

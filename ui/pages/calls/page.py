@@ -141,10 +141,10 @@ class CallsPage(Page):
         self.narrowing.show_people(archive.sales_managers)
         self.narrowing.show_checklists(archive.checklists)
         self.adding.show_waiting(archive.counts)
-        if not self.model.ids:
-            self._say_why_empty()
         if not self._chosen_by_user:
             self._choose_filled_view()
+        elif not self.model.ids:
+            self._say_why_empty()
 
     def _say_why_empty(self) -> None:
         counts = self._archive.counts
