@@ -17,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the window to its end and returns the exit code."""
     options = _parser().parse_args(arguments)
     gc.disable()  # nothing that is loaded is garbage; the window enables it when it stands
+    import qcdesk.desk  # noqa: F401  before Qt, which looks into the source of every module loaded after it
     from ui.app import StartOptions, run
 
     return run(StartOptions(options.home, options.language, smoke=options.smoke))

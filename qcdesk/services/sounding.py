@@ -9,13 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from qcdesk.domain.call import Call
 from qcdesk.engines.host import ChildExecutor
 from qcdesk.services import units
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PER_SECOND = 50
 
@@ -47,6 +49,8 @@ class Sounding:
 
     def cached(self, call: Call) -> Outline | None:
         """The outline, if it was made before."""
+        import numpy as np  # with the first call that is looked at: a window starts without it
+
         try:
             return Outline(PER_SECOND, np.load(self._file(call), allow_pickle=False))
         except (OSError, ValueError, EOFError):
@@ -59,6 +63,8 @@ class Sounding:
             AudioError: the recording is gone or cannot be decoded.
             EngineCrashed: the child died over it.
         """
+        import numpy as np
+
         found = self.cached(call)
         if found is None:
             self.outlines.mkdir(parents=True, exist_ok=True)

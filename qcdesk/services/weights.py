@@ -9,8 +9,6 @@ from pathlib import Path
 
 from qcdesk.domain.events import Event
 from qcdesk.engines.models.catalogue import published_models
-from qcdesk.engines.models.imports import import_
-from qcdesk.engines.models.install import install
 from qcdesk.engines.models.store import installed, verify
 from qcdesk.errors import ModelError, NotFound
 from qcdesk.i18n import _
@@ -44,6 +42,8 @@ def install_model(name: str, models: Path) -> Generator[Event, None, None]:
         NotFound: no such model is published.
         ModelError: no source can be reached, a file is not the published one, or the disk is full.
     """
+    from qcdesk.engines.models.install import install  # the network is loaded when it is needed
+
     yield from install(name, models)
 
 
@@ -53,6 +53,8 @@ def import_model(path: Path, models: Path) -> Generator[Event, None, str]:
     Raises:
         ModelError, InputError: there are no weights, or they are damaged.
     """
+    from qcdesk.engines.models.imports import import_
+
     found = yield from import_(path, models)
     return found.name
 

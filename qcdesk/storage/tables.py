@@ -105,14 +105,9 @@ class TranscriptRow(SQLModel, table=True):
     """One recognition of a call; older ones stay, one is current."""
 
     __tablename__ = "transcript"
+    # PostgreSQL has the same condition, by the migration; named here it loads that dialect at each start.
     __table_args__ = (
-        Index(
-            "ux_transcript_current",
-            "call_id",
-            unique=True,
-            sqlite_where=text("is_current"),
-            postgresql_where=text("is_current"),
-        ),
+        Index("ux_transcript_current", "call_id", unique=True, sqlite_where=text("is_current")),
     )
 
     id: int = Field(default=None, primary_key=True)

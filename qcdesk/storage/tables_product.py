@@ -16,9 +16,8 @@ def _text() -> Any:
 
 
 def _unique(name: str, *columns: str) -> Index:
-    """An index in which removed rows do not count."""
-    present = text("NOT removed")
-    return Index(name, *columns, unique=True, sqlite_where=present, postgresql_where=present)
+    """An index in which removed rows do not count; see `TranscriptRow` for PostgreSQL."""
+    return Index(name, *columns, unique=True, sqlite_where=text("NOT removed"))
 
 
 class CardTableRow(SQLModel, table=True):

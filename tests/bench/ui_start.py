@@ -11,7 +11,8 @@ from pathlib import Path
 
 def program(folder: str) -> None:
     """Runs the program as `python -m ui` does, until the list of calls is filled."""
-    gc.disable()  # as `python -m ui` does
+    gc.disable()  # as `python -m ui` does, and what is loaded in its order
+    import qcdesk.desk  # noqa: F401, I001
     from PySide6.QtCore import QTimer
 
     from ui.app import StartOptions, application, run

@@ -42,8 +42,8 @@ def test_auto_takes_the_fast_one_and_else_the_other(monkeypatch: pytest.MonkeyPa
 
 def test_knowing_engines_and_weights_loads_no_native_library() -> None:
     code = (
-        "import sys, qcdesk.engines.registry as r, qcdesk.engines.models as m\n"
-        "import qcdesk.engines.whisper_faster, qcdesk.engines.whisper_openai\n"
+        "import sys, qcdesk.engines.registry as r, qcdesk.engines.models.catalogue as m\n"
+        "import qcdesk.engines.whisper_faster, qcdesk.engines.whisper_openai, qcdesk.engines.models.install\n"
         "r.available(); m.published_models()\n"
         "heavy = {'torch', 'whisper', 'faster_whisper', 'ctranslate2', 'onnxruntime', 'av', 'tokenizers'}\n"
         "print(*sorted(heavy & sys.modules.keys()))"
