@@ -45,11 +45,15 @@ class Desk(Team):
         """The files for one kind of reader."""
         from qcdesk.services import reporting
 
-        if wish.audience is reporting.Audience.PEOPLE:
-            department.refuse_before_hr(self.department, str(wish.folder))
-        if wish.audience is reporting.Audience.TEAM:
-            department.refuse_before_head(self.department, str(wish.folder))
+        self._refuse_early(wish)
         return reporting.write(self.database, wish, ChildExecutor)
+
+    def preview_report(self, wish: reporting.Wish) -> Generator[Event, None, bytes]:
+        """The first of these files on paper, as a PDF."""
+        from qcdesk.services import reporting
+
+        self._refuse_early(wish)
+        return reporting.preview(self.database, wish, ChildExecutor)
 
     def write_continuity(
         self, name: str, folder: Path, formats: Sequence[str]
@@ -88,6 +92,14 @@ class Desk(Team):
         yield from health.check_all(lambda: self.database, self.home.folder, self.models, anchors=anchors)
         for error in self.broken_checklists():
             yield health.Check("checklists", health.Verdict.FAILED, error.what, error.remedy)
+
+    def _refuse_early(self, wish: reporting.Wish) -> None:
+        from qcdesk.services import reporting
+
+        if wish.audience is reporting.Audience.PEOPLE:
+            department.refuse_before_hr(self.department, str(wish.folder))
+        if wish.audience is reporting.Audience.TEAM:
+            department.refuse_before_head(self.department, str(wish.folder))
 
 
 __all__ = ["Desk", "QcdeskError", "default_home", "samples"]

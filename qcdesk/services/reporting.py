@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -84,9 +85,39 @@ def write(database: Database, wish: Wish, make_executor: MakeExecutor) -> Genera
         InputError: an unknown format.
         ExportError: a file cannot be written.
     """
+    gathered = _gathered(database, wish)
+    with finished_folder(wish.folder) as folder:
+        placed = folder.place((yield from _written(database, gathered, wish, folder.path, make_executor)))
+    _remember(database, f"report.{wish.audience}", wish.period, placed)
+    return placed
+
+
+def preview(database: Database, wish: Wish, make_executor: MakeExecutor) -> Generator[Event, None, bytes]:
+    """The first file of a wish on paper, as a PDF; no file is left, so the journal does not tell of it.
+
+    Raises:
+        NotFound: see `write`, or nobody's card is wanted.
+        ExportError: there is no room to make it.
+    """
+    gathered = _gathered(database, wish)
+    with tempfile.TemporaryDirectory(prefix="qcdesk-", ignore_cleanup_errors=True) as folder:
+        paper = replace(wish, folder=Path(folder), formats=("pdf",))
+        written = yield from _written(database, gathered, paper, paper.folder, make_executor)
+        if not written:
+            raise NotFound(wish.period.name, _("nobody was reviewed"), _("Choose another period"))
+        return written[0].read_bytes()
+
+
+def _gathered(database: Database, wish: Wish) -> PeriodMaterial:
     known_formats(wish.formats)
     require(database, _NEEDED[wish.audience])
-    gathered = material(database, wish.period, wish.options)
+    return material(database, wish.period, wish.options)
+
+
+def _written(
+    database: Database, gathered: PeriodMaterial, wish: Wish, folder: Path, make_executor: MakeExecutor
+) -> Generator[Event, None, list[Path]]:
+    """Writes the files into a folder where they need not stay."""
     cutter = Cutter(database, make_executor)
     finished = False
     try:
@@ -96,14 +127,11 @@ def write(database: Database, wish: Wish, make_executor: MakeExecutor) -> Genera
             Audience.TEAM: _write_handout,
             Audience.PEOPLE: _write_handout,
         }[wish.audience]
-        with finished_folder(wish.folder) as folder:
-            written = yield from writer(gathered, wish, folder.path, cutter)
-            placed = folder.place(written)
+        written = yield from writer(gathered, wish, folder, cutter)
         finished = True
+        return written
     finally:
         cutter.close(finished=finished)
-    _remember(database, f"report.{wish.audience}", wish.period, placed)
-    return placed
 
 
 def _write_cards(

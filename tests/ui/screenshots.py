@@ -52,6 +52,9 @@ def main(folder: Path) -> None:
                         if entry.key == "review" and name == "full":
                             _play_a_little(page)
                             _settle(app.processEvents)
+                        if entry.key == "reports" and name == "reviewed":
+                            _look_at_paper(page)
+                            _settle(app.processEvents, 4)
                         window.grab().save(str(folder / f"{entry.key}-{name}-{language}-{look}.png"))
                         if entry.key == "settings" and name == "full":
                             _sections(page, window, folder, f"{language}-{look}")
@@ -71,6 +74,13 @@ def _play_a_little(page: object) -> None:
                 page.marking.accept()
             page.marking.digit(2)
         page.sound.player.seek(14.2)
+
+
+def _look_at_paper(page: object) -> None:
+    from ui.pages.reports.page import ReportsPage
+
+    if isinstance(page, ReportsPage):
+        page.show_preview()
 
 
 def _sections(page: object, window: QWidget, folder: Path, name: str) -> None:

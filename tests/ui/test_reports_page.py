@@ -75,3 +75,27 @@ def test_a_period_that_is_none_is_named(
     assert not page.write.isEnabled()
     page.write_files()
     assert said[-1].tone is Tone.ERROR
+
+
+def test_a_preview_shows_the_pages_and_follows_the_choice(
+    window: MainWindow, context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    reviewed(context)
+    page = page_of(window)
+    qtbot.waitUntil(page.look_at.isEnabled)
+    page.folder.setText(str(tmp_path / "out"))
+    assert not page.preview.is_shown
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.preview.is_shown, timeout=60_000)
+    card = page.preview.paper.pages
+    assert card.pageCount() > 0
+    assert "Анна Примерная" in card.getAllText(0).text()
+
+    shown = card.getAllText(0).text()
+    page.audience.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: page.preview.is_shown and card.getAllText(0).text() != shown, timeout=60_000)
+    assert not (tmp_path / "out").exists()
+
+    page.period.setEditText("2026-09")
+    qtbot.waitUntil(lambda: not page.preview.is_shown)
+    assert not page.look_at.isEnabled()

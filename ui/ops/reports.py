@@ -56,3 +56,12 @@ def write(
     """Writes the files for one kind of reader; `names`: of these sales managers only."""
     wish = Wish(audience, period, folder, context.desk.report_options(), names)
     return LongOperation(context, _("Writing reports"), lambda: context.desk.write_reports(wish))
+
+
+def preview(
+    context: Context, audience: Audience, period: Period, folder: Path, name: str
+) -> LongOperation[bytes]:
+    """Makes what would stand on paper, as a PDF; of one sales manager where cards are chosen."""
+    names = [name] if audience is Audience.MANAGERS else None
+    wish = Wish(audience, period, folder, context.desk.report_options(), names)
+    return LongOperation(context, _("Preparing the preview"), lambda: context.desk.preview_report(wish))

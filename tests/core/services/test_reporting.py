@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ from tests.conftest import tone, write_wav
 from tests.core.services.archive import transcript
 
 PERIOD = Period.parse("2026-10")
+Result = TypeVar("Result")
 
 
 @pytest.fixture
@@ -65,12 +67,13 @@ def _reviewed(desk: Desk, folder: Path, name: str) -> Call:
     return call
 
 
-def _run(job: Generator[Event, None, list[Path]]) -> list[Path]:
+def _run(job: Generator[Event, None, Result]) -> Result:
     while True:
         try:
             next(job)
         except StopIteration as finished:
-            return list(finished.value)
+            result: Result = finished.value
+            return result
 
 
 def _wish(desk: Desk, audience: Audience, folder: Path, **more: object) -> Wish:
@@ -180,3 +183,21 @@ def test_cards_of_calls_that_are_nobodys_say_so(desk: Desk, tmp_path: Path) -> N
     assert "чьи" in caught.value.what
     assert "--extension" in caught.value.remedy
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_preview_is_a_pdf_that_leaves_nothing(desk: Desk, tmp_path: Path, audience: Audience) -> None:
+    _reviewed(desk, tmp_path, "Ирина")
+    with desk.database.read() as tx:
+        before = tx.audit.rows()
+    wish = _wish(desk, audience, tmp_path / "out", formats=("html",))
+    assert _run(desk.preview_report(wish)).startswith(b"%PDF")
+    assert not (tmp_path / "out").exists()
+    with desk.database.read() as tx:
+        assert tx.audit.rows() == before
+
+
+def test_a_preview_of_nobody_names_the_period(desk: Desk, tmp_path: Path) -> None:
+    _reviewed(desk, tmp_path, "Ирина")
+    with pytest.raises(NotFound, match="2026-10"):
+        _run(desk.preview_report(_wish(desk, Audience.MANAGERS, tmp_path, names=())))
