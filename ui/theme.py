@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QDir, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -102,6 +102,7 @@ class Theme(QObject):
             return
         dark = self.choice == "dark" or (self.choice == "system" and _system_is_dark())
         self.colours = DARK if dark else LIGHT
+        QDir.setSearchPaths("looks", [str(_FOLDER / "icons")])
         app.setStyle("Fusion")
         app.setPalette(_palette(self.colours))
         app.setStyleSheet(_style(self.colours, self.size))
@@ -206,4 +207,5 @@ def _style(c: Colours, size: int) -> str:
     sheet = (_FOLDER / "theme.qss").read_text("utf-8")
     for field in sorted(fields(c), key=lambda f: -len(f.name)):
         sheet = sheet.replace(f"@{field.name}", getattr(c, field.name))
+    sheet = sheet.replace("@look", "dark" if c is DARK else "light")
     return sheet.replace(f"{_TITLE_PT}pt", f"{_TITLE_PT * size / NORMAL:g}pt")

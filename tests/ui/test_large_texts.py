@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from tests.ui.samples import add_reviews, add_samples
 from ui.main_window import MainWindow
 from ui.ops.context import Context
 from ui.pages import PAGES
+from ui.pages.review.page import ReviewPage
 from ui.theme import NORMAL, theme
 from ui.widgets.flow import Flow
 
@@ -76,3 +77,21 @@ def test_every_page_fits_a_small_screen_at_twice_the_size(
     qtbot.waitUntil(page.isVisible)
     qtbot.wait(500)
     assert window.minimumSizeHint().width() <= SMALL_SCREEN
+
+
+@pytest.mark.usefixtures("large")
+def test_the_checklist_is_read_without_moving_it_sideways(
+    context: Context, window: MainWindow, qtbot: QtBot
+) -> None:
+    add_samples(context.desk)
+    calls = [call.id for call in context.desk.calls()]
+    window.resize(SMALL_SCREEN, 768)
+    page = window.show_page("review", (calls[0], calls))
+    assert isinstance(page, ReviewPage)
+    qtbot.waitUntil(lambda: page.state is not None)
+    for _criterion in range(4):
+        qtbot.keyClick(page, Qt.Key.Key_Down)
+        qtbot.wait(50)
+    panel = page.panel
+    assert panel.widget().minimumSizeHint().width() <= panel.viewport().width()
+    assert panel.horizontalScrollBar().value() == 0

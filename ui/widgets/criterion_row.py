@@ -17,6 +17,7 @@ from qcdesk.i18n import language
 from ui.keymap import keymap
 from ui.texts import _
 from ui.widgets.basics import boxed, button, column, label, restyle, row, tool
+from ui.widgets.flow import Flow
 from ui.wording import answer, clock
 
 _MOST_SCALE = 10
@@ -128,7 +129,7 @@ class CriterionRow(QFrame):
         quotes = [self._quote_line(q, given=False) for q in hint.quotes[:2] if q not in mark.quotes]
         if not whole:
             first = f" · {clock(hint.quotes[0].start)} «{hint.quotes[0].text}»" if hint.quotes else ""
-            short = label(_elided(text + first), "quiet")
+            short = label(_elided(text + first), "quiet", wrap=True)
             short.setToolTip(text + first)
             return short
         accept = button(_("Accept"), self.accepted.emit, "check") if hint.suggested is not None else None
@@ -155,7 +156,7 @@ class CriterionRow(QFrame):
         comment = button(keymap().said(_("Comment"), "comment"), self.comment.emit)
         for one in (unsaid, comment):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return boxed(row(unsaid, comment, 1))
+        return boxed(Flow(unsaid, comment))
 
     def _make_answers(self) -> QWidget:
         if isinstance(self.part, Flag):

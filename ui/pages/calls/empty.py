@@ -27,7 +27,7 @@ def say_why_empty(
             (
                 (_("Add recordings"), "add", adding.choose_files),
                 (_("Add a folder"), "folder", adding.choose_folder),
-                (_("Open sample calls"), "calls", adding.add_samples),
+                (_("Open the sample calls"), "calls", adding.add_samples),
             ),
         )
     elif narrowing.is_narrow:

@@ -12,7 +12,7 @@ from ui.models.call_table import COLUMNS, CallTable
 from ui.texts import _
 from ui.widgets.basics import row_height, scaled
 
-_WIDTHS = {Order.STATE: 134, Order.WHEN: 92, Order.SALES_MANAGER: 132, Order.LENGTH: 58, Order.SCORE: 104}
+_WIDTHS = {Order.STATE: 152, Order.WHEN: 92, Order.SALES_MANAGER: 132, Order.LENGTH: 58, Order.SCORE: 104}
 
 
 class CallView(QTableView):

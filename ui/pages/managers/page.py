@@ -15,7 +15,7 @@ from ui.pages.managers.directory import NamePerson, PeopleView
 from ui.pages.managers.person import PersonDetails
 from ui.pages.page import Page
 from ui.texts import _
-from ui.widgets.basics import column
+from ui.widgets.basics import column, label, row
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text_keys import TextKeys
 
@@ -124,7 +124,7 @@ class ManagersPage(Page):
             ),
         )
         left = QWidget()
-        left.setLayout(column(self.naming, shown))
+        left.setLayout(column(row(label(_("Managers"), "title"), self.naming, spacing=3), shown))
         self._splitter = QSplitter()
         self._splitter.addWidget(left)
         self._splitter.addWidget(self.details)

@@ -68,7 +68,9 @@ class ChecklistPanel(QScrollArea):
 
     def _reveal(self, id: str) -> None:
         if id in self._rows:
-            self.ensureWidgetVisible(self._rows[id], 0, 24)
+            place = self._rows[id].geometry()
+            for edge in (place.bottom(), place.top()):
+                self.ensureVisible(0, edge, 0, 24)
 
     def _make(self, checklist: Checklist) -> None:
         version = f"{content_hash(checklist)} {language()}"

@@ -14,6 +14,9 @@ from ui.widgets.basics import boxed, label, row, scaled, tool
 from ui.wording import because as because_said
 from ui.wording import clock, exclusion, moment
 
+_CHOICE = 380
+"""Pixels: most titles of checklists are read whole."""
+
 
 class Header(QWidget):
     """The line.
@@ -32,13 +35,13 @@ class Header(QWidget):
         self._place = label("", "quiet")
         self._who = label("", "strong")
         self._what = label("", "quiet")
-        for one in (self._who, self._what):
-            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._who.setMinimumWidth(1)  # whole while there is room
+        self._what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._choice = QComboBox()
         self._choice.setAccessibleName(_("Checklist"))
-        self._choice.setMaximumWidth(scaled(330))
+        self._choice.setMaximumWidth(max(_CHOICE, scaled(240)))
         self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._choice.setMinimumContentsLength(14)
+        self._choice.setMinimumWidth(_CHOICE)
         self._choice.activated.connect(lambda _index: self.checklist.emit(self._choice.currentData()))
         line = row(
             tool("calls", _("Back to the list (Esc)"), self.back.emit),
@@ -51,8 +54,7 @@ class Header(QWidget):
             margins=1,
             spacing=2,
         )
-        line.setStretch(4, 3)
-        line.setStretch(5, 4)
+        line.setStretch(5, 1)
         inside = boxed(line, "header")
         self.setLayout(row(inside))
 
