@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from ui.notify import Notifier
 from ui.ops.context import Context
 from ui.pages.welcome.page import is_first
 from ui.single import SingleInstance
-from ui.theme import NORMAL, theme
+from ui.theme import NORMAL, program_icon, theme
 from ui.watcher import FolderWatcher
 from ui.widgets.start_failed import StartFailed
 
@@ -60,6 +61,9 @@ def application() -> QApplication:
     app = made if isinstance(made, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("qcdesk")
     app.setDesktopFileName("qcdesk")
+    if sys.platform == "win32":  # else the task bar shows the picture of Python
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("qcdesk")
+    app.setWindowIcon(program_icon())
     return app
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QButtonGroup, QMainWindow, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton, QWidget
 
 from ui.actions import Shortcut, install
 from ui.dialogs.shortcuts import ShortcutList
@@ -19,6 +19,7 @@ from ui.pages.page import Page
 from ui.texts import _
 from ui.theme import dress
 from ui.widgets.basics import boxed, column, row, scaled
+from ui.widgets.enter_key import pressed_by_enter
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.work_line import WorkLine
 
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self._keys = self._window_keys()
         install(self, self._keys)
         below = column(self._stack, self.notice_bar, self.work_line, spacing=0)
+        below.setStretch(0, 1)
         self.setCentralWidget(boxed(row(self._bar, boxed(below), spacing=0)))
         context.notify.said.connect(self.notice_bar.show_notice)
         context.jobs.started.connect(self.work_line.add)
@@ -73,8 +75,7 @@ class MainWindow(QMainWindow):
             made.go.connect(self.show_page)
             self._pages[key] = made
             self._stack.addWidget(made)
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        self._mark_in_bar(key)
         self._stack.setCurrentWidget(self._pages[key])
         self._pages[key].enter(what)
         if key in self._buttons:
@@ -141,10 +142,10 @@ class MainWindow(QMainWindow):
         return [*pages, Shortcut(("F1",), _("This list of keys"), self.show_keys)]
 
     def _make_bar(self) -> tuple[QWidget, dict[str, QToolButton]]:
-        group = QButtonGroup(self)
         made: dict[str, QToolButton] = {}
         for key, entry in self._in_bar().items():
             one = QToolButton()
+            pressed_by_enter(one)
             dress(one, entry.icon)
             one.setIconSize(QSize(24, 24))
             one.setText(entry.shown)
@@ -152,11 +153,15 @@ class MainWindow(QMainWindow):
             one.setCheckable(True)
             one.setFixedWidth(scaled(_BAR_WIDTH) - 8)
             one.clicked.connect(partial(self._show_from_bar, key))
-            group.addButton(one)
             made[key] = one
         bar = boxed(column(*made.values(), 1, margins=1, spacing=1), "page_bar")
         bar.setFixedWidth(scaled(_BAR_WIDTH))
         return bar, made
+
+    def _mark_in_bar(self, key: str) -> None:
+        """The button of the page in sight; none while the first steps are shown."""
+        for known, one in self._buttons.items():
+            one.setChecked(known == key)
 
     def _in_bar(self) -> dict[str, PageEntry]:
         return {key: entry for key, entry in self._entries.items() if entry.in_bar}

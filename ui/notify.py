@@ -26,6 +26,7 @@ class Notice:
 
     Attributes:
         what: one sentence; remedy: what can be done about it.
+        reasons: one line for each of several things that failed, shown when asked for.
         details: more, for the developers; only copied.
         action: the text of a button and what it does.
     """
@@ -35,11 +36,12 @@ class Notice:
     remedy: str = ""
     details: str = ""
     action: tuple[str, Callable[[], object]] | None = None
+    reasons: tuple[str, ...] = ()
 
     @property
     def copied(self) -> str:
         """All of it as text."""
-        return "\n".join(filter(None, (self.what, self.remedy, self.details)))
+        return "\n".join(filter(None, (self.what, self.remedy, *self.reasons, self.details)))
 
 
 class Notifier(QObject):

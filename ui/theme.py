@@ -161,6 +161,11 @@ def icon(name: str, colour: str = "") -> QIcon:
     return made
 
 
+def program_icon() -> QIcon:
+    """The picture of the program, for its window and the task bar."""
+    return QIcon(str(_FOLDER / "icons" / "qcdesk.svg"))
+
+
 def dress(button: QAbstractButton, name: str) -> None:
     """Gives a button an icon that follows the theme."""
     button.setProperty("icon_name", name)

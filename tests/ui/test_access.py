@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,9 +28,12 @@ from tests.ui.samples import add_reviews, add_samples
 from ui.main_window import MainWindow
 from ui.ops.context import Context
 from ui.pages import PAGES
+from ui.pages.calls.page import CallsPage
 from ui.theme import DARK, LIGHT, Colours
+from ui.theme import __file__ as theme_file
+from ui.widgets.basics import button
 
-AA = 4.5
+AA, AA_PARTS = 4.5, 3.0
 FIELDS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QSlider)
 INKS = ("text", "quiet", "accent", "good", "fair", "bad", "sales_manager", "client")
 PAPERS = ("window", "base")
@@ -53,6 +58,30 @@ def test_every_text_can_be_told_from_its_ground(look: Colours) -> None:
     ratios = {pair: contrast(getattr(look, pair[0]), getattr(look, pair[1])) for pair in pairs}
     assert {pair: round(ratio, 2) for pair, ratio in ratios.items() if ratio < AA} == {}
     assert all(len(getattr(look, field.name)) == 7 for field in fields(look))
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_drawn_in_one_grey_is_seen_in_both_looks(look: Colours) -> None:
+    sheet = (Path(theme_file).parent / "theme.qss").read_text("utf-8")
+    greys = set(re.findall(r"#[0-9a-f]{6}", sheet))
+    assert greys
+    assert {g: p for g, p in product(greys, PAPERS) if contrast(g, getattr(look, p)) < AA_PARTS} == {}
+
+
+def test_enter_presses_a_button_that_tab_has_reached(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.show_page("calls")  # where Enter opens the chosen call
+    assert isinstance(page, CallsPage)
+    pressed: list[str] = []
+    one = button("Press me", lambda: pressed.append("by a key"))
+    page.layout().addWidget(one)
+    qtbot.waitUntil(one.isVisible)
+    one.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.keyClick(one, Qt.Key.Key_Return)
+    assert pressed == []
+    page.views.setFocus()
+    one.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(one, Qt.Key.Key_Return)
+    assert pressed == ["by a key"]
 
 
 @pytest.fixture

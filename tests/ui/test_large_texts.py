@@ -20,25 +20,29 @@ from ui.widgets.flow import Flow
 SMALL_SCREEN = 1366
 
 
-def three(*, fill: bool, width: int) -> list[QRect]:
+def three(*, width: int, fill: bool = False, right: bool = False) -> list[QRect]:
     """Where three parts of 100 × 20 px stand in a line of some width."""
     parts = [QLabel() for _number in range(3)]
     for part in parts:
         part.setFixedHeight(20)
         part.setMinimumWidth(100)
     inside = QWidget()
-    flow = Flow(*parts, fill=fill)
+    flow = Flow(*parts, fill=fill, right=right)
     inside.setLayout(flow)
     flow.setGeometry(QRect(0, 0, width, flow.heightForWidth(width)))
     return [part.geometry() for part in parts]
 
 
 def test_parts_stand_beside_each_other_while_there_is_room(qtbot: QtBot) -> None:
-    assert [(r.x(), r.y(), r.width()) for r in three(fill=False, width=400)] == [
+    assert [(r.x(), r.y(), r.width()) for r in three(width=400)] == [
         (0, 0, 100),
         (108, 0, 100),
         (216, 0, 100),
     ]
+
+
+def test_parts_stand_at_the_right_end(qtbot: QtBot) -> None:
+    assert [r.x() for r in three(right=True, width=400)] == [84, 192, 300]
 
 
 def test_what_has_no_room_goes_on_below(qtbot: QtBot) -> None:

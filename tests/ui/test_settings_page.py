@@ -181,6 +181,27 @@ def test_the_first_steps_are_shown_once_and_can_be_skipped(
     assert in_file(context).companies == ["Тёплый дом"]
 
 
+def test_the_first_steps_are_gone_through_by_keys(window: MainWindow, context: Context, qtbot: QtBot) -> None:
+    page = window.show_page("welcome")
+    assert isinstance(page, WelcomePage)
+    enter(window, qtbot)  # the language stays
+    assert window.focusWidget() is page.company
+    page.company.setText("Тёплый дом")
+    enter(window, qtbot)
+    enter(window, qtbot)  # the model is for later
+    assert window.focusWidget() is page.folder
+    enter(window, qtbot)
+    assert window.page is not page
+    assert in_file(context).companies == ["Тёплый дом"]
+
+
+def enter(window: MainWindow, qtbot: QtBot) -> None:
+    """Presses Enter where the focus is."""
+    focused = window.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+
+
 def test_recordings_that_appear_in_the_watched_folder_are_added_once(
     context: Context, qtbot: QtBot, tmp_path: Path, quiet: Callable[[], list[Notice]]
 ) -> None:

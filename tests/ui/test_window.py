@@ -8,9 +8,10 @@ import time
 from collections.abc import Generator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from qcdesk.domain.events import Event, Progress
@@ -18,9 +19,11 @@ from qcdesk.errors import Cancelled, InputError
 from tests.core.services.archive import transcript
 from tests.core.test_isolation import HEAVY
 from ui.main_window import MainWindow
+from ui.notify import Notice, Tone
 from ui.ops.context import Context
 from ui.pages import PAGES
 from ui.single import SingleInstance
+from ui.widgets import notice_bar
 from ui.widgets.transcript_view import TranscriptView
 
 ENGINES = tuple(name for name in HEAVY if name != "PySide6")
@@ -55,6 +58,40 @@ def test_an_error_is_said_in_place_and_can_be_copied(window: MainWindow, context
     assert window.notice_bar.isVisible()
     window.notice_bar.copy()
     assert "a.wav" in QGuiApplication.clipboard().text()
+
+
+def test_reasons_are_read_in_place(window: MainWindow, context: Context, qtbot: QtBot) -> None:
+    context.notify.said.emit(
+        Notice(Tone.ERROR, "Calls added: 0, failed: 2", reasons=("a.wav: b", "c.wav: d"))
+    )
+    bar = window.notice_bar
+    assert not bar.reasons.isVisible()
+    (why,) = [one for one in bar.findChildren(QPushButton) if one.isVisible() and one.isCheckable()]
+    qtbot.mouseClick(why, Qt.MouseButton.LeftButton)
+    assert bar.reasons.isVisible()
+    assert bar.reasons.toPlainText() == "a.wav: b\nc.wav: d"
+    bar.copy()
+    assert "c.wav: d" in QGuiApplication.clipboard().text()
+
+
+def test_good_news_goes_and_a_failure_stays(
+    window: MainWindow, context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notice_bar, "_SECONDS", 0.05)
+    context.notify.done("Stored")
+    assert window.notice_bar.isVisible()
+    qtbot.waitUntil(lambda: not window.notice_bar.isVisible())
+    context.notify.error(InputError("a.wav", "is no recording", "Choose another file"))
+    qtbot.wait(200)
+    assert window.notice_bar.isVisible()
+
+
+def test_no_page_is_marked_in_the_bar_while_the_first_steps_are_shown(window: MainWindow) -> None:
+    window.show_page("calls")
+    marked = [one for one in window.findChildren(QToolButton) if one.isChecked()]
+    assert [one.text() for one in marked] == ["Calls"]
+    window.show_page("welcome")
+    assert not marked[0].isChecked()
 
 
 def test_work_that_the_user_stopped_is_no_error(window: MainWindow, context: Context) -> None:

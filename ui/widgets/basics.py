@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import NORMAL, STEP, dress, theme
+from ui.widgets.enter_key import pressed_by_enter
 
 _ROW, _ROW_AIR = 28, 10
 _WIDEST_LIST = 300
@@ -47,6 +48,7 @@ def button(text: str, act: Callable[[], object] | None = None, icon: str = "", r
     """A button with words; `role` `main` is the one thing to do here."""
     made = QPushButton(text)
     made.setAutoDefault(False)
+    pressed_by_enter(made)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     if role:
         made.setProperty("role", role)
@@ -64,6 +66,7 @@ def tool(
 ) -> QToolButton:
     """A button with an icon only; `says` is its tooltip and its name for screen readers."""
     made = QToolButton()
+    pressed_by_enter(made)
     dress(made, icon)
     made.setIconSize(QSize(20, 20))
     made.setToolTip(says)

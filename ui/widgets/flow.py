@@ -11,15 +11,15 @@ from ui.theme import STEP
 
 
 class Flow(QLayout):
-    """Lines of parts, from the left; `fill` shares what is left of each line among its parts.
+    """Lines of parts, from the left or `right`; `fill` shares what is left of each line among its parts.
 
     As narrow as its widest part. Hidden parts take no room.
     """
 
-    def __init__(self, *parts: QWidget, spacing: int = 2, fill: bool = False) -> None:
+    def __init__(self, *parts: QWidget, spacing: int = 2, fill: bool = False, right: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._fill = fill
+        self._fill, self._right = fill, right
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing * STEP)
         for part in parts:
@@ -64,8 +64,9 @@ class Flow(QLayout):
         for line in self._lines(rect.width()):
             high = max(size.height() for _item, size in line)
             used = sum(size.width() for _item, size in line) + self.spacing() * (len(line) - 1)
-            more = max(0, rect.width() - used) // len(line) if self._fill else 0
-            left = rect.left()
+            free = max(0, rect.width() - used)
+            more = free // len(line) if self._fill else 0
+            left = rect.left() + (free if self._right else 0)
             for item, size in line:
                 place = QSize(min(size.width() + more, rect.width()), size.height())
                 item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), place))

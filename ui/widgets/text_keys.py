@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QWidget
 
+from ui.widgets.enter_key import ENTER
+
 _FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TextKeys(QObject):
@@ -27,7 +28,7 @@ class TextKeys(QObject):
             several = isinstance(watched, QPlainTextEdit)
             with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             is_function = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
-            if not is_function and (not with_control or (several and event.key() in _ENTER)):
+            if not is_function and (not with_control or (several and event.key() in ENTER)):
                 event.accept()
                 return True
         return super().eventFilter(watched, event)

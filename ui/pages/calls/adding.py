@@ -17,7 +17,7 @@ from ui.jobs import Job
 from ui.notify import Notice, Tone, notice_of
 from ui.ops import calls as ops
 from ui.ops.context import Context
-from ui.texts import _, ngettext
+from ui.texts import _
 from ui.widgets.basics import button, label, row
 
 
@@ -116,10 +116,9 @@ class Adding(QWidget):
 
     def _added(self, taken: Intake) -> None:
         n = len(taken.added)
-        said = ngettext("{n} call added", "{n} calls added", n).format(n=n)
+        said = _("Calls added: {n}").format(n=n)
         if taken.duplicates:
-            known = len(taken.duplicates)
-            said += ". " + ngettext("{n} was there already", "{n} were there already", known).format(n=known)
+            said += ", " + _("there already: {n}").format(n=len(taken.duplicates))
         if taken.failed:
             self._say_failed(said, [f"{path}: {why}" for path, why in taken.failed])
         elif n:
@@ -129,17 +128,18 @@ class Adding(QWidget):
 
     def _transcribed(self, done: Transcribed) -> None:
         n = len(done.done)
-        said = ngettext("{n} call transcribed", "{n} calls transcribed", n).format(n=n)
+        said = _("Calls transcribed: {n}").format(n=n)
         if done.failed:
             self._say_failed(said, [f"{call.path}: {error}" for call, error in done.failed])
         else:
             self._context.notify.done(said)
 
     def _say_failed(self, said: str, reasons: Sequence[str]) -> None:
-        n = len(reasons)
-        what = f"{said}. " + ngettext("{n} failed", "{n} failed", n).format(n=n)
-        first = reasons[0] if n == 1 else _("Copy the details for the reasons")
-        self._context.notify.said.emit(Notice(Tone.ERROR, what, first, "\n".join(reasons)))
+        what = f"{said}, " + _("failed: {n}").format(n=len(reasons))
+        notice = Notice(Tone.ERROR, what, reasons=tuple(reasons))
+        if len(reasons) == 1:
+            notice = Notice(Tone.ERROR, what, reasons[0])
+        self._context.notify.said.emit(notice)
 
     def _failed(self, error: QcdeskError) -> None:
         if not isinstance(error, ModelMissing):

@@ -15,6 +15,7 @@ from ui.models.call_table import client_of
 from ui.texts import _
 from ui.theme import dress
 from ui.widgets.basics import boxed, button, column, label
+from ui.widgets.enter_key import pressed_by_enter
 from ui.widgets.flow import Flow
 from ui.wording import DASH, clock, exclusion, moment, speaker, state
 
@@ -84,6 +85,7 @@ class CallDetails(QWidget):
 
 def _exclusion_menu(call: Call, owner: CallDetails) -> QToolButton:
     opener = QToolButton()
+    pressed_by_enter(opener)
     opener.setText(_("Scoring"))
     opener.setToolTip(_("Take the call out of scoring, or back in"))
     dress(opener, "exclude")

@@ -60,7 +60,7 @@ class Footer(QWidget):
             self.step,
             self.reason,
             values,
-            row(self._left, Flow(self._object, self._done)),
+            row(self._left, Flow(self._object, self._done, right=True)),
             margins=2,
             spacing=1,
         )

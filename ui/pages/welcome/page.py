@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from qcdesk.errors import QcdeskError
@@ -15,11 +14,11 @@ from ui.ops.context import Context
 from ui.pages.page import Page
 from ui.pages.settings.section import chooser
 from ui.texts import _
-from ui.widgets.basics import boxed, button, column, label, row
+from ui.widgets.basics import boxed, button, column, label, row, scaled
 from ui.widgets.text_keys import TextKeys
 
 SEEN = "welcome/seen"
-_WIDTH = 560
+_WIDTH, _WIDEST = 560, 900
 
 
 def is_first(context: Context) -> bool:
@@ -35,6 +34,8 @@ class WelcomePage(Page):
         self.steps = QStackedWidget()
         for step in (self._language(), self._company(), self._model(), self._folder()):
             self.steps.addWidget(step)
+        for line in (self.company, self.folder):
+            line.returnPressed.connect(self._next)
         self.place = label("", "quiet")
         self.back = button(_("Back"), lambda: self._go_to(self.steps.currentIndex() - 1), "back")
         self.next = button(_("Next"), self._next, "", "main")
@@ -55,16 +56,14 @@ class WelcomePage(Page):
             ),
             "card",
         )
-        inner.setFixedWidth(_WIDTH)
-        middle = column(1, inner, 2)
-        middle.setAlignment(inner, Qt.AlignmentFlag.AlignHCenter)
-        self.setLayout(middle)
+        inner.setFixedWidth(max(_WIDTH, min(scaled(_WIDTH), _WIDEST)))
+        self.setLayout(column(1, row(1, inner, 1), 2))
         install(self, self.shortcuts())
         TextKeys(self).keep_in(self)
         self._go_to(0)
 
     def enter(self, what: object = None) -> None:  # noqa: ARG002  every page takes it
-        self.next.setFocus()
+        self._focus()
 
     def shortcuts(self) -> Sequence[Shortcut]:
         return (Shortcut(("Ctrl+Return", "Ctrl+Enter"), _("Next step"), self._next),)
@@ -119,6 +118,12 @@ class WelcomePage(Page):
         self.place.setText(_("Step {n} of {all}").format(n=place + 1, all=self.steps.count()))
         if place == 2:
             self._look_for_model()
+        self._focus()
+
+    def _focus(self) -> None:
+        """Where the step has a line to write in, there; else Enter goes on."""
+        field = {1: self.company, 3: self.folder}.get(self.steps.currentIndex(), self.next)
+        field.setFocus()
 
     def _look_for_model(self) -> None:
         name = self.context.desk.settings.model
