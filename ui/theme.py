@@ -147,9 +147,14 @@ def colours() -> Colours:
 
 def icon(name: str, colour: str = "") -> QIcon:
     """A line icon in the colour of texts, or another; grey where it is disabled."""
+    return _drawn(name, colour or colours().text, colours().border)
+
+
+@cache
+def _drawn(name: str, normal: str, disabled: str) -> QIcon:
     svg = (_FOLDER / "icons" / f"{name}.svg").read_text("utf-8")
     made = QIcon()
-    for mode, ink in ((QIcon.Mode.Normal, colour or colours().text), (QIcon.Mode.Disabled, colours().border)):
+    for mode, ink in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
         renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", ink).encode()))
         for size in (16, 20, 32, 48):
             pixmap = QPixmap(QSize(size, size))

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qcdesk.services.intake import Intake
 from qcdesk.services.watching import LOOKS_APART_S, Watch
+from ui.notify import Notice, Tone
 from ui.ops import calls as ops
 from ui.ops.context import Context
-from ui.texts import ngettext
+from ui.texts import _, ngettext
 
 
 class FolderWatcher(QObject):
@@ -27,6 +28,7 @@ class FolderWatcher(QObject):
         self._context = context
         self._watch: Watch | None = None
         self._busy = False
+        self._missed: Path | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(round(every_s * 1000))
         self._timer.timeout.connect(self._look)
@@ -46,7 +48,21 @@ class FolderWatcher(QObject):
             self._watch = Watch(folder)
         if not self._busy:
             self._busy = True
-            self._context.jobs.quick(self._watch.look, self._add, lambda _error: self._free())
+            watch = self._watch
+            looks = self._context.jobs.quick
+            looks(lambda: (watch.is_there, watch.look()), self._seen, lambda _error: self._free())
+
+    def _seen(self, seen: tuple[bool, list[Path]]) -> None:
+        there, found = seen
+        folder = self._watch.folder if self._watch is not None else None
+        if there:
+            self._missed = None
+        elif folder is not None and folder != self._missed:  # said once, not at every look
+            self._missed = folder
+            told = _("The watched folder cannot be opened: {folder}").format(folder=folder)
+            remedy = _("What is there will be added when it can be; another folder is chosen in Settings")
+            self._context.notify.said.emit(Notice(Tone.ERROR, told, remedy))
+        self._add(found)
 
     def _add(self, found: list[Path]) -> None:
         if not found:

@@ -30,6 +30,11 @@ class Watch:
     _before: dict[Path, Mark] = field(default_factory=dict)
     _told: dict[Path, Mark] = field(default_factory=dict)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder can be looked into now; one on another computer may come and go."""
+        return os.access(self.folder, os.R_OK | os.X_OK) and self.folder.is_dir()
+
     def look(self) -> list[Path]:
         """The recordings that became whole since the last look; none while the folder is not there."""
         now = dict(_files(self.folder))

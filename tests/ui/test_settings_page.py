@@ -195,6 +195,22 @@ def test_the_first_steps_are_gone_through_by_keys(window: MainWindow, context: C
     assert in_file(context).companies == ["Тёплый дом"]
 
 
+def test_a_watched_folder_that_is_not_there_is_said_once(
+    context: Context, qtbot: QtBot, tmp_path: Path, said: list[Notice]
+) -> None:
+    folder = tmp_path / "nowhere"
+    context.desk.change_setting("watched_folder", [str(folder)])
+    watcher = FolderWatcher(context, every_s=0.05)
+    qtbot.waitUntil(lambda: bool(said))
+    qtbot.wait(300)
+    assert [str(folder) in n.what for n in said] == [True]
+    folder.mkdir()
+    shutil.copy(next(samples().glob("*.ogg")), folder)
+    with qtbot.waitSignal(watcher.added, timeout=30_000):
+        pass
+    watcher.stop()
+
+
 def enter(window: MainWindow, qtbot: QtBot) -> None:
     """Presses Enter where the focus is."""
     focused = window.focusWidget()

@@ -136,6 +136,8 @@ class CallTable(QAbstractTableModel):
         if line is None:
             return None
         order = COLUMNS[index.column()][0]
+        if role == _ROLE.DisplayRole and order is Order.STATE and line.call.exclusion is not None:
+            return exclusion(line.call.exclusion).capitalize()  # the sign before it says "not scored"
         if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             return self._text(order, line) or (None if role == _ROLE.ToolTipRole else DASH)
         if role == _ROLE.DecorationRole and order is Order.STATE:

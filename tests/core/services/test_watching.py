@@ -43,3 +43,6 @@ def test_a_folder_that_went_away_is_no_error(tmp_path: Path) -> None:
     watch = Watch(tmp_path / "nowhere")
     assert watch.look() == []
     assert watch.look() == []
+    assert not watch.is_there
+    watch.folder.mkdir()
+    assert watch.is_there
