@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolButton, QWidget
 
 from ui.actions import Shortcut, install
 from ui.dialogs.shortcuts import ShortcutList
@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         context.notify.said.connect(self.notice_bar.show_notice)
         context.jobs.started.connect(self.work_line.add)
         keymap().changed.connect(self._retire)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._focus_changed)
         self.resize(_SIZE)
         self.restoreGeometry(context.preferences.state("window/geometry"))
         remembered = context.preferences.text("window/page")
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self._mark_in_bar(key)
         self._stack.setCurrentWidget(self._pages[key])
         self._pages[key].enter(what)
+        self._keep_focus()
         if key in self._buttons:
             self._context.preferences.keep("window/page", key)
         return self._pages[key]
@@ -129,6 +132,16 @@ class MainWindow(QMainWindow):
             old.end()
             self._stack.removeWidget(old)
             self._retired.append(old)
+
+    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None and self.isActiveWindow():
+            QTimer.singleShot(0, self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """Keys reach the page only from inside it: where what had the focus went away, the page has it."""
+        now = self.focusWidget()
+        if now is None or not self.page.isAncestorOf(now):
+            self.page.setFocus()
 
     def _close_anyway(self) -> None:
         self._closing = True

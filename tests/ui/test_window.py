@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from qcdesk.domain.events import Event, Progress
@@ -21,7 +21,7 @@ from tests.core.test_isolation import HEAVY
 from ui.main_window import MainWindow
 from ui.notify import Notice, Tone
 from ui.ops.context import Context
-from ui.pages import PAGES
+from ui.pages import PAGES, PageEntry
 from ui.single import SingleInstance
 from ui.widgets import notice_bar
 from ui.widgets.transcript_view import TranscriptView
@@ -45,6 +45,25 @@ def test_every_page_opens_by_its_key(window: MainWindow, qtbot: QtBot) -> None:
     for number, entry in enumerate((one for one in PAGES if one.in_bar), 1):
         qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
         assert type(window.page).__name__ == entry.where.partition(":")[2]
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=[entry.key for entry in PAGES])
+def test_the_focus_is_in_the_page_that_is_shown(window: MainWindow, qtbot: QtBot, entry: PageEntry) -> None:
+    page = window.show_page(entry.key)
+    qtbot.wait(300)
+    focused = window.focusWidget()
+    assert focused is page or page.isAncestorOf(focused)
+
+
+def test_keys_work_after_what_had_the_focus_went_away(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.show_page("reports")
+    field = QLineEdit()
+    page.layout().addWidget(field)
+    qtbot.waitUntil(field.isVisible)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    field.clearFocus()
+    qtbot.waitUntil(page.hasFocus)
 
 
 def test_f1_lists_the_keys(window: MainWindow, qtbot: QtBot) -> None:
