@@ -53,6 +53,9 @@ def test_a_weight_is_typed_its_share_follows_and_ctrl_s_stores_a_version(
     before = page.editor.outline.currentItem()
     assert before is not None
     assert not page.save_button.isEnabled()
+    qtbot.keyClick(page.editor.outline, Qt.Key.Key_S, CTRL)  # nothing is changed: nothing is stored
+    qtbot.wait(200)
+    assert not list(context.desk.home.folder.rglob("zvonar_v1*"))
     _weight(page, qtbot, "9")
     item = page.editor.outline.currentItem()
     assert item is not None

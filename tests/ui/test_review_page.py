@@ -327,3 +327,13 @@ def test_threads_of_sound_never_wait_for_the_interpreter(qtbot: QtBot) -> None:
     assert output is not None
     assert not Shiboken.createdByPython(output)
     player.stop()
+
+
+def test_keys_are_silent_where_no_call_waits(window: MainWindow, qtbot: QtBot, said: list[Notice]) -> None:
+    page = window.show_page("review")
+    assert isinstance(page, ReviewPage)
+    qtbot.waitUntil(page.parts.empty.isVisible)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Q, Qt.Key.Key_S, Qt.Key.Key_P, Qt.Key.Key_Space, Qt.Key.Key_Return):
+        qtbot.keyClick(page, key)
+        qtbot.wait(20)
+    assert said == []

@@ -95,8 +95,8 @@ class ChecklistsPage(Page):
             ops.open_checklist(self.context, id).success(partial(self._opened, id)).start()
 
     def save(self) -> None:
-        """Stores the checklist as the version in force."""
-        if self.id in self.edits:
+        """Stores the checklist as the version in force, if anything in it was changed."""
+        if self.id in self.edits and self.edits[self.id].changed:
             ops.save(self.context, self.edits[self.id].plain).success(self._saved).start()
 
     def remove(self) -> None:

@@ -82,10 +82,10 @@ class Marking:
         """Takes the hint of the current criterion as the answer, with its quote."""
         state = self._state()
         now = state.accepted() if state is not None else None
-        if state is None or now is None:
+        if state is not None and now is not None:
+            self.mark(state.current, now, go_on=True)
+        elif state is not None:
             self._context.notify.note(_("There is no hint to accept here"))
-            return
-        self.mark(state.current, now, go_on=True)
 
     def unsaid(self) -> None:
         """Marks that what should have been said was not said."""
