@@ -12,11 +12,12 @@ from qcdesk.domain.events import Event
 from qcdesk.domain.period import Period
 from qcdesk.domain.rights import Action
 from qcdesk.engines.host import ChildExecutor
-from qcdesk.errors import InputError, QcdeskError
+from qcdesk.errors import DatabaseDamaged, InputError, QcdeskError
 from qcdesk.i18n import _
 from qcdesk.paths import default_home, samples
 from qcdesk.services import department, rights
-from qcdesk.storage import restore
+from qcdesk.services.author import author
+from qcdesk.storage import backups_of, restore
 
 if TYPE_CHECKING:  # what most commands and the window's start do not need is loaded where it is used
     from qcdesk.services import health, reporting
@@ -69,12 +70,15 @@ class Desk(Team):
         return self.database.backup()
 
     def backups(self) -> list[Path]:
-        """The backups, newest first."""
-        return self.database.backups()
+        """The backups, newest first; they are asked for most when the database cannot be opened."""
+        return backups_of(self.home.database, self.home.backups)
 
     def restore(self, backup: Path, by: str = "") -> Path:
         """Goes back to a backup; where the database as it was lies now."""
-        who = rights.require(self.database, Action.SETTINGS, by)
+        try:
+            who = rights.require(self.database, Action.SETTINGS, by)
+        except DatabaseDamaged:  # nobody's role can be read in what is broken
+            who = author(by)
         if self.settings.database:
             what = _("the database is on a server, which keeps its own backups")
             raise InputError(self.settings.database, what, _("Restore it there"))

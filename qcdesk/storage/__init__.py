@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qcdesk.storage.audit import SHORTEST_ANCHOR, AuditRow
+from qcdesk.storage.backup import backups_of
 from qcdesk.storage.checks import Problem, ProblemKind
 from qcdesk.storage.db import Database
 from qcdesk.storage.people import Person
@@ -19,5 +20,6 @@ __all__ = [
     "ProblemKind",
     "Transaction",
     "User",
+    "backups_of",
     "restore",
 ]

@@ -50,6 +50,11 @@ class BackupFolder:
             revisions.add(revision)
 
 
+def backups_of(database: Path, folder: Path) -> list[Path]:
+    """The finished backups of a SQLite file, newest first; the file itself is not opened."""
+    return BackupFolder(folder, database.stem).newest_first()
+
+
 def write_backup(source: Path, target: Path, newest: Path | None) -> Path:
     """Copies a database that may be in use, checks the copy, and only then gives it its name.
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from qcdesk import settings as stored
+from qcdesk.desk import Desk
 from qcdesk.paths import samples
 from qcdesk.services import rights
 from qcdesk.services.author import author
@@ -128,6 +129,30 @@ def test_a_backup_is_made_and_gone_back_to(
     assert len(kept) == 1
 
 
+def test_a_damaged_database_is_replaced_by_its_backup(context: Context, qtbot: QtBot) -> None:
+    call_in(context, "kept")
+    context.desk.back_up()
+    file = context.desk.home.database
+    context.close()
+    for leftover in file.parent.glob(f"{file.name}-*"):
+        leftover.unlink()
+    file.write_bytes(b"no database" * 1000)
+    again = Context.over(Desk(file.parent, "en"))
+    window = MainWindow(again)
+    qtbot.addWidget(window)
+    page = window.show_page("settings")
+    assert isinstance(page, SettingsPage)
+    data = section(page, Storage)
+    qtbot.waitUntil(lambda: data.there.count() == 1)
+    data.there.setCurrentRow(0)
+    data._ask()
+    data._restore()
+    assert [c.path for c in again.desk.calls()] == ["kept.wav"]
+    with again.desk.database.read() as tx:
+        assert tx.audit.rows(action="database.restored")[-1].actor == author()
+    again.close()
+
+
 def test_what_is_no_database_is_refused_and_nothing_is_lost(
     page: SettingsPage, context: Context, tmp_path: Path
 ) -> None:
@@ -179,6 +204,18 @@ def test_the_first_steps_are_shown_once_and_can_be_skipped(
     assert context.preferences.flag(SEEN)
     assert not is_first(context)
     assert in_file(context).companies == ["Тёплый дом"]
+
+
+def test_a_damaged_database_at_the_first_start_is_said(tmp_path: Path, qtbot: QtBot) -> None:
+    home = tmp_path / "damaged"
+    home.mkdir()
+    context = Context.over(Desk(home, "en"))
+    context.desk.home.database.write_bytes(b"no database" * 1000)
+    said: list[Notice] = []
+    context.notify.said.connect(said.append)
+    assert not is_first(context)
+    assert [str(context.desk.home.database) in n.copied for n in said] == [True]
+    context.close()
 
 
 def test_the_first_steps_are_gone_through_by_keys(window: MainWindow, context: Context, qtbot: QtBot) -> None:

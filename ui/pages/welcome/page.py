@@ -22,8 +22,14 @@ _WIDTH, _WIDEST = 560, 900
 
 
 def is_first(context: Context) -> bool:
-    """Whether nobody saw this page and there are no calls yet."""
-    return not context.preferences.flag(SEEN) and not browsing.has_calls(context.desk.database)
+    """Whether nobody saw this page and there are no calls yet; not where that cannot be known."""
+    if context.preferences.flag(SEEN):
+        return False
+    try:
+        return not browsing.has_calls(context.desk.database)
+    except QcdeskError as error:
+        context.notify.error(error)
+        return False
 
 
 class WelcomePage(Page):
