@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolBu
 
 from ui.actions import Shortcut, install
 from ui.dialogs.shortcuts import ShortcutList
+from ui.jobs import Job
 from ui.keymap import keymap
 from ui.notify import Notice, Tone
 from ui.ops.context import Context
@@ -40,7 +42,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
         self._retired: list[Page] = []
-        self._closing = False
+        self._asked = False
         self.setWindowTitle("qcdesk")
         self.notice_bar = NoticeBar()
         self.work_line = WorkLine()
@@ -52,7 +54,7 @@ class MainWindow(QMainWindow):
         below.setStretch(0, 1)
         self.setCentralWidget(boxed(row(self._bar, boxed(below), spacing=0)))
         context.notify.said.connect(self.notice_bar.show_notice)
-        context.jobs.started.connect(self.work_line.add)
+        context.jobs.started.connect(self._work_began)
         keymap().changed.connect(self._retire)
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._focus_changed)
@@ -108,10 +110,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closes; while work runs it is said once, in place, what will become of it."""
-        if self._context.jobs.running and not self._closing:
+        if self._context.jobs.running and not self._asked:
+            self._asked = True
             event.ignore()
             what = _("Work is under way. Closing stops it; what is done is kept, the rest goes on next time")
-            act = (_("Stop and close"), self._close_anyway)
+            act = (_("Stop and close"), lambda: QTimer.singleShot(0, self.close))
             self.notice_bar.show_notice(Notice(Tone.NOTE, what, action=act))
             return
         self.page.leave()
@@ -133,6 +136,10 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(old)
             self._retired.append(old)
 
+    def _work_began(self, job: Job[Any]) -> None:
+        self._asked = False
+        self.work_line.add(job)
+
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is None and self.isActiveWindow():
             QTimer.singleShot(0, self._keep_focus)
@@ -142,10 +149,6 @@ class MainWindow(QMainWindow):
         now = self.focusWidget()
         if now is None or not self.page.isAncestorOf(now):
             self.page.setFocus()
-
-    def _close_anyway(self) -> None:
-        self._closing = True
-        QTimer.singleShot(0, self.close)
 
     def _window_keys(self) -> list[Shortcut]:
         pages = [

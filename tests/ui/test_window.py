@@ -146,6 +146,22 @@ def test_a_long_job_shows_its_progress_and_is_stopped(
     assert not window.work_line.isVisible()
 
 
+def test_closing_over_work_is_asked_once(window: MainWindow, context: Context, qtbot: QtBot) -> None:
+    def work() -> Generator[Event, None, int]:
+        while True:
+            yield Progress(1, 2)
+            time.sleep(0.01)
+
+    first = context.jobs.follow(work, "Endless")
+    assert not window.close()
+    assert window.notice_bar.isVisible()
+    with qtbot.waitSignal(first.ended):
+        first.cancel()
+    context.jobs.follow(work, "Another")  # of this nothing was said yet
+    assert not window.close()
+    assert window.close()
+
+
 def test_a_long_job_rests_and_goes_on_where_it_was(
     window: MainWindow, context: Context, qtbot: QtBot
 ) -> None:
