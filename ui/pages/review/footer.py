@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from qcdesk.domain.draft import NEXT_STEP, Mark
 from ui.keymap import keymap
 from ui.models.review_state import ReviewState
-from ui.texts import _, ngettext
+from ui.texts import _
 from ui.widgets.basics import boxed, button, column, label, row, tool
 from ui.widgets.flow import Flow
 from ui.wording import DASH, decimal, zone
@@ -102,11 +102,9 @@ def _left(state: ReviewState) -> str:
     unanswered, unproved = len(state.running.score.unanswered), len(state.running.unproved)
     parts = []
     if unanswered:
-        parts.append(
-            ngettext("{n} without an answer", "{n} without an answer", unanswered).format(n=unanswered)
-        )
+        parts.append(_("without an answer: {n}").format(n=unanswered))
     if unproved:
-        parts.append(ngettext("{n} without a quote", "{n} without a quote", unproved).format(n=unproved))
+        parts.append(_("without a quote: {n}").format(n=unproved))
     return " · ".join(parts) or _("Everything is answered")
 
 
