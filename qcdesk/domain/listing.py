@@ -43,6 +43,7 @@ class CallQuery:
         checklist: id of the checklist of the review in force.
         zone: of its result, by the version it was made by.
         critical: only calls with a critical error or a raised flag that changed the result.
+        flag: id of a flag that was raised.
     """
 
     view: View = View.ALL
@@ -54,6 +55,7 @@ class CallQuery:
     checklist: str | None = None
     zone: Zone | None = None
     critical: bool = False
+    flag: str | None = None
     order: Order = Order.WHEN
     descending: bool = True
 

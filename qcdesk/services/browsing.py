@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qcdesk.checklists.stored import from_json
+from qcdesk.domain.checklist import Checklist
 from qcdesk.domain.listing import CallLine, CallQuery, Said, View
-from qcdesk.domain.text import Text
 from qcdesk.storage import Database
 
 
@@ -51,11 +51,10 @@ def sales_managers(database: Database) -> list[str]:
         return tx.listing.sales_managers()
 
 
-def checklists(database: Database) -> list[tuple[str, Text]]:
-    """Ids and titles of the checklists that reviews used, by id."""
+def checklists(database: Database) -> list[Checklist]:
+    """The checklists that reviews used, by id, in the version that was used last."""
     with database.read() as tx:
-        used = tx.listing.checklists()
-        return [(id, from_json(tx.checklists.json_of(hash)).title) for id, hash in used]
+        return [from_json(tx.checklists.json_of(hash)) for _id, hash in tx.listing.checklists()]
 
 
 def said(database: Database, call_ids: Sequence[int], text: str) -> list[Said]:

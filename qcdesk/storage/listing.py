@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, tuple_
+from sqlalchemy import ColumnElement, Text, and_, cast, false, func, or_, tuple_
 from sqlmodel import Session, col, select
 
 from qcdesk.domain.call import CallState
 from qcdesk.domain.listing import CallLine, CallQuery, Order, Said, View
+from qcdesk.domain.review import YES
 from qcdesk.storage import words
 from qcdesk.storage.calls import value_of, when, within
 from qcdesk.storage.plain import score_from
-from qcdesk.storage.tables import CallRow, ReviewRow, TranscriptRow, TurnRow
+from qcdesk.storage.tables import AnswerRow, CallRow, ReviewRow, TranscriptRow, TurnRow
 
 _STATES = {
     View.TO_REVIEW: CallState.TRANSCRIBED,
@@ -140,6 +142,10 @@ class Listing:
         if query.checklist is not None:
             used = _newest().where(col(ReviewRow.checklist_id) == query.checklist)
             wanted = wanted.where(col(CallRow.id).in_(used))
+        if query.flag is not None:
+            raised = select(AnswerRow.review_id).where(col(AnswerRow.criterion) == query.flag)
+            raised = raised.where(cast(col(AnswerRow.value), Text) == json.dumps(YES))
+            wanted = wanted.where(col(CallRow.id).in_(_newest().where(col(ReviewRow.id).in_(raised))))
         if query.text.strip():
             wanted = wanted.where(self._holds(query.text.strip()))
         return wanted

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from qcdesk.domain.listing import Order, View
+from qcdesk.domain.listing import CallQuery, Order, View
 from tests.conftest import tone, write_wav
 from tests.ui.archive import call_in
 from tests.ui.samples import add_reviews, add_samples
@@ -156,3 +156,9 @@ def test_a_list_is_narrowed_by_checklist_and_result(
             result.setCurrentIndex(place)
         shown += len(page.model.ids)
     assert shown == 3
+    flags = [n for n in range(result.count()) if result.itemText(n).startswith("Flag: ")]
+    assert flags
+    with qtbot.waitSignal(page.model.modelReset):
+        result.setCurrentIndex(flags[0])
+    assert page.model.ids == []  # nobody was rude in the sample calls
+    assert page.narrowing.narrowed(CallQuery()).flag == result.currentData().removeprefix("flag ")

@@ -38,12 +38,13 @@ class Archive:
     """What there is to choose from: counts of all views, names of everyone who has calls.
 
     Attributes:
-        checklists: title and id of those that reviews used.
+        checklists: title and id of those that reviews used; flags: of what they see beside the score.
     """
 
     counts: dict[View, int]
     sales_managers: list[str]
     checklists: list[tuple[str, str]]
+    flags: list[tuple[str, str]]
 
 
 def list_calls(context: Context, query: CallQuery) -> Operation[Listed]:
@@ -63,10 +64,13 @@ def look_around(context: Context) -> Operation[Archive]:
 
     def work() -> Archive:
         database = context.desk.database
+        used, lang = browsing.checklists(database), language()
+        flags = {flag.id: flag.title.to(lang) for checklist in used for flag in checklist.flags}
         return Archive(
             browsing.counts(database),
             browsing.sales_managers(database),
-            [(title.to(language()), id) for id, title in browsing.checklists(database)],
+            [(checklist.title.to(lang), checklist.id) for checklist in used],
+            [(title, id) for id, title in sorted(flags.items())],
         )
 
     return Operation(context, work)

@@ -176,5 +176,7 @@ def test_a_list_is_narrowed_by_checklist_zone_and_critical_errors(database: Data
     assert found(zone=Zone.RED) == {weak.id, critical.id}
     assert found(zone=Zone.RED, checklist="small") == {weak.id}
     assert waiting.id in found()
-    known = [(id, title.ru) for id, title in browsing.checklists(database)]
+    assert found(flag="R1") == {critical.id}
+    assert found(flag="R2") == set()
+    known = [(checklist.id, checklist.title.ru) for checklist in browsing.checklists(database)]
     assert known == [("critical", "С критической"), ("small", "Малый")]

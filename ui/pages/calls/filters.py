@@ -28,7 +28,7 @@ from ui.widgets.flow import Flow
 from ui.wording import lead_kind, role, view, zone
 
 _TYPED_MS = 200
-_CRITICAL = "critical"
+_CRITICAL, _FLAG = "critical", "flag "
 _VIEW = Qt.ItemDataRole.UserRole
 _LINE, _VIEWS_WIDTH = 28, 196
 _COUNT = Qt.ItemDataRole.UserRole + 1
@@ -133,10 +133,9 @@ class Narrowing(QWidget):
             _("Kind of lead"), [(_("Any lead"), None), *((lead_kind(k), k) for k in LeadKind)]
         )
         self._checklist = _choice(_("Checklist"), [(_("Any checklist"), None)])
-        results = [(_("Result: {zone}").format(zone=zone(one)), one) for one in Zone]
-        self._result = _choice(
-            _("Result"), [(_("Any result"), None), *results, (_("With a critical error"), _CRITICAL)]
-        )
+        zones = [(_("Result: {zone}").format(zone=zone(one)), str(one)) for one in Zone]
+        self._results = [*zones, (_("With a critical error"), _CRITICAL)]
+        self._result = _choice(_("Result"), [(_("Any result"), None), *self._results])
         self._choices = (
             self._period,
             self._person,
@@ -162,6 +161,7 @@ class Narrowing(QWidget):
             self._checklist.currentData(),
             Zone(result) if result in list(Zone) else None,
             result == _CRITICAL,
+            str(result).removeprefix(_FLAG) if str(result).startswith(_FLAG) else None,
             query.order,
             query.descending,
         )
@@ -188,6 +188,11 @@ class Narrowing(QWidget):
     def show_checklists(self, known: Sequence[tuple[str, str]]) -> None:
         """Checklists to choose from: title and id; the chosen one stays."""
         _offer(self._checklist, known)
+
+    def show_flags(self, known: Sequence[tuple[str, str]]) -> None:
+        """Flags to choose from below the results: title and id; what is chosen stays."""
+        flags = [(_("Flag: {title}").format(title=title), f"{_FLAG}{id}") for title, id in known]
+        _offer(self._result, [*self._results, *flags])
 
 
 def _offer(choice: QComboBox, options: Sequence[tuple[str, str]]) -> None:

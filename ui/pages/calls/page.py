@@ -36,7 +36,7 @@ class CallsPage(Page):
         super().__init__(context)
         self.query = CallQuery(View.TO_REVIEW, order=Order.WHEN)
         self._asked = 0
-        self._archive = ops.Archive({}, [], [])
+        self._archive = ops.Archive({}, [], [], [])
         self._look_around_next = False
         self._chosen_by_user = False
         self.model = CallTable()
@@ -140,6 +140,7 @@ class CallsPage(Page):
         self.views.show_counts(archive.counts)
         self.narrowing.show_people(archive.sales_managers)
         self.narrowing.show_checklists(archive.checklists)
+        self.narrowing.show_flags(archive.flags)
         self.adding.show_waiting(archive.counts)
         if not self._chosen_by_user:
             self._choose_filled_view()
