@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from qcdesk.domain.call import Role
 from qcdesk.domain.checklist import Zone
+from qcdesk.domain.lifecycle import Stage
 from qcdesk.domain.period import Period
 from qcdesk.domain.text import Text
 from qcdesk.reports.estimates import Estimate, mean_of
 from qcdesk.reports.marks import marks_of, tallies
 from qcdesk.reports.material import ReviewedCall, by_person, counted
 from qcdesk.scoring.statistics import FEWEST
+from qcdesk.services import lifecycle
 from qcdesk.services.gathering import reviewed_calls
 from qcdesk.storage import Database, Person, Transaction
 
@@ -29,6 +32,8 @@ class PersonLine:
     Attributes:
         listed: whether he was named to the program; else his name only stands in calls.
         calls: his calls that can be scored.
+        roles: as he was named; else those of his calls, the most frequent first.
+        stage: where he stands on the way to staff; who was never on it is staff.
         result: mean of his counted reviews 0…100 with its 95 % interval.
     """
 
@@ -37,6 +42,8 @@ class PersonLine:
     listed: bool
     calls: int
     result: Estimate
+    roles: tuple[Role, ...] = ()
+    stage: Stage = Stage.STAFF
 
     @property
     def enough(self) -> bool:
@@ -95,20 +102,20 @@ class PersonPage:
 def team(database: Database) -> tuple[PersonLine, ...]:
     """Everyone who was named to the program or stands in a call, by the alphabet."""
     with database.read() as tx:
-        known, calls, reviewed = _read(tx)
-    own = by_person(reviewed)
-    names = sorted({*known, *calls, *own} - {""})
-    return tuple(_line(name, known.get(name), calls[name], own.get(name, ())) for name in names)
+        read = _read(tx)
+    own = by_person(read.reviewed)
+    names = sorted({*read.known, *read.calls, *own} - {""})
+    return tuple(_line(read, name, own.get(name, ())) for name in names)
 
 
 def person(database: Database, name: str) -> PersonPage:
     """What is known of one sales manager; empty where he has no reviews yet."""
     with database.read() as tx:
-        known, calls, reviewed = _read(tx)
-    own = [r for r in reviewed if r.sales_manager == name]
+        read = _read(tx)
+    own = [r for r in read.reviewed if r.sales_manager == name]
     newest = sorted(own, key=_when, reverse=True)
     return PersonPage(
-        _line(name, known.get(name), calls[name], own),
+        _line(read, name, own),
         _weeks(own),
         _weakest(own),
         tuple(_last(r) for r in newest[:_LAST]),
@@ -116,16 +123,46 @@ def person(database: Database, name: str) -> PersonPage:
     )
 
 
-def _read(tx: Transaction) -> tuple[dict[str, Person], Counter[str], tuple[ReviewedCall, ...]]:
-    known = {p.name: p for p in tx.people.all()}
-    calls = Counter(c.facts.sales_manager or "" for c in tx.calls.all() if c.exclusion is None)
-    return known, calls, counted(reviewed_calls(tx, tx.reviews.in_period(_ALWAYS), {}))
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the archive says of people: who was named, calls to score and roles in calls, stages, reviews."""
+
+    known: dict[str, Person]
+    calls: Counter[str]
+    roles: dict[str, Counter[Role]]
+    stages: dict[str, Stage]
+    reviewed: tuple[ReviewedCall, ...]
 
 
-def _line(name: str, known: Person | None, calls: int, own: Sequence[ReviewedCall]) -> PersonLine:
-    extension = known.extension if known is not None else None
-    result = mean_of([r.final for r in own], calls)
-    return PersonLine(name, extension or "", known is not None, calls, result)
+def _read(tx: Transaction) -> _Read:
+    calls: Counter[str] = Counter()
+    roles: dict[str, Counter[Role]] = defaultdict(Counter)
+    for call in tx.calls.all():
+        name = call.facts.sales_manager or ""
+        calls[name] += call.exclusion is None
+        if call.facts.role is not None:
+            roles[name][call.facts.role] += 1
+    return _Read(
+        {p.name: p for p in tx.people.all()},
+        calls,
+        roles,
+        {name: trainee.stage for name, trainee in lifecycle.known(tx).items()},
+        counted(reviewed_calls(tx, tx.reviews.in_period(_ALWAYS), {})),
+    )
+
+
+def _line(read: _Read, name: str, own: Sequence[ReviewedCall]) -> PersonLine:
+    known, calls = read.known.get(name), read.calls[name]
+    heard = tuple(role for role, _n in read.roles.get(name, Counter()).most_common())
+    return PersonLine(
+        name,
+        (known.extension if known else None) or "",
+        known is not None,
+        calls,
+        mean_of([r.final for r in own], calls),
+        (known.roles if known else ()) or heard,
+        read.stages.get(name, Stage.STAFF),
+    )
 
 
 def _weeks(own: Sequence[ReviewedCall]) -> tuple[Week, ...]:

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from qcdesk.domain.call import Role
+from qcdesk.domain.lifecycle import Stage
 from qcdesk.scoring.statistics import FEWEST
 from qcdesk.services import people
 from tests.ui.samples import add_reviews, add_samples
@@ -18,6 +20,7 @@ from ui.notify import Notice, Tone
 from ui.ops.context import Context
 from ui.pages.managers.page import ManagersPage
 from ui.pages.review.page import ReviewPage
+from ui.wording import role
 
 
 def page_of(window: MainWindow) -> ManagersPage:
@@ -42,11 +45,13 @@ def test_an_empty_directory_offers_the_next_step_and_takes_a_name(
     qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert page.naming.name.hasFocus()
     qtbot.keyClicks(page.naming.name, "  Anna   Petrova ")
+    page.naming.role.setCurrentIndex(page.naming.role.findData(Role.CALLER))
     qtbot.keyClicks(page.naming.extension, "204")
     qtbot.keyClick(page.naming.extension, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.table.isVisible() and page.details.isVisible())
     (line,) = people.team(context.desk.database)
     assert (line.name, line.extension, line.listed) == ("Anna Petrova", "204", True)
+    assert (line.roles, line.stage) == ((Role.CALLER,), Stage.STAFF)
     assert quiet()[-1].tone is Tone.DONE
 
 
@@ -70,6 +75,22 @@ def test_people_stand_by_the_alphabet_and_few_reviews_are_called_few(
         assert line.result.n < FEWEST
         assert not line.enough
     assert sum(line.result.n for line in page.table.people.lines) == len(reviewed.desk.calls())
+
+
+def test_the_directory_shows_roles_and_stages(
+    reviewed: Context, window: MainWindow, qtbot: QtBot, quiet: Callable[[], list[Notice]]
+) -> None:
+    lines = {line.name: line for line in people.team(reviewed.desk.database)}
+    heard = {c.facts.sales_manager: c.facts.role for c in reviewed.desk.calls()}
+    assert {name: line.roles for name, line in lines.items()} == {n: (r,) for n, r in heard.items()}
+    newcomer = next(iter(lines))
+    reviewed.desk.lifecycle.start(newcomer)
+    page = page_of(window)
+    qtbot.waitUntil(lambda: page.table.people.rowCount() > 0)
+    model = page.table.people
+    told = [[model.data(model.index(r, c)) for c in range(3)] for r in range(model.rowCount())]
+    assert [newcomer, role(lines[newcomer].roles[0]), "training, day 1"] in told
+    assert sum(stage == "staff" for _name, _role, stage in told) == len(lines) - 1
 
 
 def test_a_person_shows_weeks_misses_and_opens_a_review(

@@ -6,14 +6,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from qcdesk.scoring.statistics import FEWEST
 from qcdesk.services.people import PersonLine
+from ui import wording
 from ui.texts import N_, _
 from ui.wording import DASH, mean
 
-COLUMNS = (N_("Sales manager"), N_("Extension"), N_("Calls"), N_("Reviews"), N_("Mean result"))
+COLUMNS = (
+    N_("Sales manager"),
+    N_("Role"),
+    N_("Stage"),
+    N_("Ext."),
+    N_("Calls"),
+    N_("Reviews"),
+    N_("Mean result"),
+)
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
-_NUMBERS = (2, 3)
+_NUMBERS, _MEAN = (4, 5), 6
 
 
 class PeopleTable(QAbstractTableModel):
@@ -46,6 +56,8 @@ class PeopleTable(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole and index.column() == _MEAN and 0 < line.result.n < FEWEST:
+            return _("too few")  # how many stands beside it, the whole sentence in the tooltip
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _cells(line)[index.column()]
         return _alignment(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
@@ -55,6 +67,8 @@ def _cells(line: PersonLine) -> tuple[str, ...]:
     result = line.result
     return (
         line.name,
+        ", ".join(map(wording.role, line.roles)) or DASH,
+        wording.stage(line.stage),
         line.extension or DASH,
         str(line.calls),
         str(result.n),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from qcdesk.domain.call import Role
 from qcdesk.services import people
 from qcdesk.services.people import PersonLine, PersonPage
 from ui.ops.context import Context
@@ -29,6 +30,7 @@ def write_continuity(context: Context, name: str, folder: Path) -> LongOperation
     return LongOperation(context, title, lambda: context.desk.write_continuity(name, folder, _FORMATS))
 
 
-def name_person(context: Context, name: str, extension: str) -> Operation[None]:
-    """Adds a person, or gives one an extension; an extension someone else had goes over."""
-    return Operation(context, lambda: context.desk.name_person(name, extension or None))
+def name_person(context: Context, name: str, extension: str, role: Role | None) -> Operation[None]:
+    """Adds a person, or gives one an extension or a role; an extension someone else had goes over."""
+    roles = [] if role is None else [role]
+    return Operation(context, lambda: context.desk.name_person(name, extension or None, roles=roles))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QWidget
 
+from qcdesk.domain.call import Role
 from qcdesk.services.people import PersonLine
 from ui.models.people_table import COLUMNS, PeopleTable
 from ui.texts import _
-from ui.widgets.basics import button, column, label, row, row_height, scaled
+from ui.widgets.basics import button, column, label, row_height, scaled
+from ui.widgets.flow import Flow
+from ui.wording import role
 
-_WIDTHS = (150, 96, 70, 76)
-_EXTENSION_WIDTH = 120
+_WIDTHS = (126, 168, 84, 62, 66, 82)
+_NAME_WIDTH, _EXTENSION_WIDTH = 180, 110
 
 
 class PeopleView(QTableView):
@@ -58,13 +61,13 @@ class PeopleView(QTableView):
 
 
 class NamePerson(QWidget):
-    """Two fields and a button.
+    """A name, a role, an extension and a button.
 
     Signals:
-        named: full name, extension (empty: none).
+        named: full name, extension (empty: none), role (None: as it is).
     """
 
-    named = Signal(str, str)
+    named = Signal(str, str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,15 +76,21 @@ class NamePerson(QWidget):
         self.name.setAccessibleName(_("Full name of the sales manager"))
         self.extension.setPlaceholderText(_("Extension"))
         self.extension.setAccessibleName(_("Extension"))
+        self.name.setFixedWidth(scaled(_NAME_WIDTH))
         self.extension.setFixedWidth(scaled(_EXTENSION_WIDTH))
+        self.role = QComboBox()
+        self.role.setAccessibleName(_("Role"))
+        self.role.addItem(_("Role by the calls"), None)
+        for one in Role:
+            self.role.addItem(role(one), one)
         self._trouble = label("", "bad", wrap=True)
         self._trouble.hide()
         self.give = button(_("Add"), self._name, "add")
-        self.give.setToolTip(_("Adds a person, or gives an extension to one who is there"))
+        self.give.setToolTip(_("Adds a person, or gives a role or an extension to one who is there"))
         for field in (self.name, self.extension):
             field.returnPressed.connect(self._name)
             field.textEdited.connect(lambda _text: self._trouble.hide())
-        fields = row(self.name, self.extension, self.give)
+        fields = Flow(self.name, self.role, self.extension, self.give)
         self.setLayout(column(fields, self._trouble, spacing=1))
 
     def offer(self, name: str, extension: str) -> None:
@@ -95,11 +104,12 @@ class NamePerson(QWidget):
         """Empties the fields for the next person."""
         self.name.clear()
         self.extension.clear()
+        self.role.setCurrentIndex(0)
 
     def _name(self) -> None:
         name = " ".join(self.name.text().split())
         if name:
-            self.named.emit(name, self.extension.text().strip())
+            self.named.emit(name, self.extension.text().strip(), self.role.currentData())
             return
         self._trouble.setText(_("Write the full name first"))
         self._trouble.show()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QWidget
 
+from qcdesk.domain.call import Role
 from qcdesk.services.people import PersonLine, PersonPage
 from ui.actions import Shortcut, install
 from ui.ops import people as ops
@@ -15,7 +16,7 @@ from ui.pages.managers.directory import NamePerson, PeopleView
 from ui.pages.managers.person import PersonDetails
 from ui.pages.page import Page
 from ui.texts import _
-from ui.widgets.basics import column, label, row
+from ui.widgets.basics import column, label
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text_keys import TextKeys
 
@@ -74,8 +75,8 @@ class ManagersPage(Page):
         if asked == self._asked:
             self.details.show_person(found)
 
-    def _name(self, name: str, extension: str) -> None:
-        ops.name_person(self.context, name, extension).success(lambda _none: self._named(name)).start()
+    def _name(self, name: str, extension: str, role: Role | None) -> None:
+        ops.name_person(self.context, name, extension, role).success(lambda _none: self._named(name)).start()
 
     def _named(self, name: str) -> None:
         self.chosen = name
@@ -124,12 +125,12 @@ class ManagersPage(Page):
             ),
         )
         left = QWidget()
-        left.setLayout(column(row(label(_("Managers"), "title"), self.naming, spacing=3), shown))
+        left.setLayout(column(label(_("Managers"), "title"), self.naming, shown))
         self._splitter = QSplitter()
         self._splitter.addWidget(left)
         self._splitter.addWidget(self.details)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([680, 480])
+        self._splitter.setSizes([716, 440])
         self._splitter.setChildrenCollapsible(False)
         self.setLayout(column(self._splitter, margins=3))
         self._splitter.restoreState(self.context.preferences.state(_SPLITTER))

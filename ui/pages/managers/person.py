@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from qcdesk.i18n import language
-from qcdesk.services.people import LastReview, PersonPage, Promise, WeakCriterion
+from qcdesk.services.people import LastReview, PersonLine, PersonPage, Promise, WeakCriterion
 from ui.texts import _, ngettext
 from ui.widgets.basics import boxed, button, column, label, row, row_height
 from ui.widgets.flow import Flow
 from ui.widgets.trend import Point, Trend
-from ui.wording import DASH, decimal, mean, moment, written_day, zone
+from ui.wording import DASH, decimal, mean, moment, role, stage, written_day, zone
 
 _CALL = Qt.ItemDataRole.UserRole
 _SHOWN_LINES = 7
@@ -69,6 +69,7 @@ class PersonDetails(QWidget):
         calls = ngettext("{n} call to score", "{n} calls to score", line.calls).format(n=line.calls)
         return [
             label(line.name, "title", wrap=True),
+            label(_what(line), "quiet", wrap=True),
             boxed(Flow(label(number, "quiet"), give, leave)),
             label(f"{_('Mean result')}: {said}", "strong", wrap=True, selectable=True),
             label(calls, "quiet"),
@@ -95,12 +96,17 @@ class PersonDetails(QWidget):
         ]
 
 
+def _what(line: PersonLine) -> str:
+    return " · ".join([*map(role, line.roles), stage(line.stage)])
+
+
 class _ReviewList(QListWidget):
     """The last reviews, the newest first; Enter or a double click opens one."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("Last reviews"))
+        self.setProperty("role", "rows")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_reviews(self, reviews: tuple[LastReview, ...]) -> None:
