@@ -25,6 +25,10 @@ class Home:
         return self.folder / "backups"
 
     @property
+    def logs(self) -> Path:
+        return self.folder / "logs"
+
+    @property
     def settings(self) -> Path:
         return self.folder / "settings.yaml"
 

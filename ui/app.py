@@ -19,6 +19,7 @@ from qcdesk.desk import Desk, default_home
 from qcdesk.errors import QcdeskError
 from ui.jobs import known
 from ui.keymap import keymap
+from ui.log import Log
 from ui.main_window import MainWindow
 from ui.notify import Notifier
 from ui.ops.context import Context
@@ -86,6 +87,8 @@ def _with_desk(app: QApplication, home: Path, options: StartOptions, single: Sin
         failed.show()
         return 1 if options.smoke else max(1, app.exec())
     context = Context.over(desk)
+    log = Log(desk.home.logs)
+    log.follow(context)
     speak(app, i18n.language())
     theme().apply(context.preferences.text("theme", "system"))
     theme().enlarge(int(context.preferences.number("text_size", NORMAL)))
@@ -108,6 +111,7 @@ def _with_desk(app: QApplication, home: Path, options: StartOptions, single: Sin
     finally:
         sys.excepthook = previous
         context.close()
+        log.close()
 
 
 def _tried(window: MainWindow, context: Context, app: QApplication) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from qcdesk.scoring.statistics import FEWEST
 from qcdesk.services.people import PersonLine
 from ui import wording
 from ui.texts import N_, _
@@ -56,7 +55,8 @@ class PeopleTable(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole and index.column() == _MEAN and 0 < line.result.n < FEWEST:
+        few = line.result.n > 0 and not line.enough
+        if few and role == Qt.ItemDataRole.DisplayRole and index.column() == _MEAN:
             return _("too few")  # how many stands beside it, the whole sentence in the tooltip
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _cells(line)[index.column()]

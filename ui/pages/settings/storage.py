@@ -13,6 +13,7 @@ from ui.ops.context import Context
 from ui.pages.settings.section import Section
 from ui.texts import _
 from ui.widgets.basics import boxed, button, label, row
+from ui.widgets.flow import Flow
 
 _FILE = Qt.ItemDataRole.UserRole
 _LIST_HEIGHT = 180
@@ -30,11 +31,11 @@ class Storage(Section):
         )
         self.add(
             boxed(
-                row(
+                Flow(
                     button(_("Open the folder"), lambda: _open(context.desk.home.folder), "folder"),
                     button(_("Open the backups"), lambda: _open(context.desk.home.backups), "folder"),
+                    button(_("Open the logs"), lambda: _open(context.desk.home.logs), "folder"),
                     button(_("Open the models"), lambda: _open(context.desk.models), "folder"),
-                    1,
                 )
             )
         )
