@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,13 +73,37 @@ class Home:
 
 
 def default_home() -> Path:
-    """`QCDESK_HOME`, else the user's data folder of this system."""
+    """`QCDESK_HOME`, else the folder that was chosen, else the user's data folder of this system."""
     named = os.environ.get("QCDESK_HOME")
     if named:
         return Path(named).expanduser()
     from platformdirs import user_data_path
 
-    return user_data_path("qcdesk", appauthor=False)
+    try:
+        chosen = _chosen_home().read_text("utf-8").strip()
+    except (OSError, UnicodeError):
+        chosen = ""
+    return Path(chosen) if chosen else user_data_path("qcdesk", appauthor=False)
+
+
+def choose_home(folder: Path) -> None:
+    """Makes a folder the home of this user from the next start on; nothing is moved.
+
+    Raises:
+        OSError: the folder cannot be made or written to, or the choice cannot be kept.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+    kept = _chosen_home()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(f"{folder.absolute()}\n", "utf-8")
+
+
+def _chosen_home() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("qcdesk", appauthor=False) / "home.txt"
 
 
 def models_folder() -> Path:

@@ -14,7 +14,7 @@ from qcdesk.domain.rights import Action
 from qcdesk.engines.host import ChildExecutor
 from qcdesk.errors import DatabaseDamaged, InputError, QcdeskError
 from qcdesk.i18n import _
-from qcdesk.paths import default_home, samples
+from qcdesk.paths import choose_home, default_home, samples
 from qcdesk.services import department, rights
 from qcdesk.services.author import author
 from qcdesk.storage import backups_of, restore
@@ -88,6 +88,13 @@ class Desk(Team):
         with self.database.transaction() as tx:
             tx.audit.append(who, "database.restored", {"from": backup.name, "kept": kept.name})
         return kept
+
+    def choose_home(self, folder: Path) -> None:
+        """Makes another folder the home of this user from the next start on; nothing is moved."""
+        try:
+            choose_home(folder)
+        except OSError as error:
+            raise InputError(str(folder), _("cannot be written to"), _("Choose another folder")) from error
 
     def health(self, anchors: Mapping[int, str] | None = None) -> Iterator[health.Check]:
         """Everything the program needs, checked; `anchors` are printed heads of the journal by number."""

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from qcdesk import settings as stored
 from qcdesk.desk import Desk
-from qcdesk.paths import samples
+from qcdesk.paths import default_home, samples
 from qcdesk.services import rights
 from qcdesk.services.author import author
 from tests.ui.archive import call_in
@@ -127,6 +127,24 @@ def test_a_backup_is_made_and_gone_back_to(
     assert [c.path for c in context.desk.calls()] == ["kept.wav"]
     kept = list(context.desk.home.backups.glob("*before-restore*"))
     assert len(kept) == 1
+
+
+def test_another_home_folder_is_used_from_the_next_start(
+    page: SettingsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_a, **_k: tmp_path / "config")
+    monkeypatch.delenv("QCDESK_HOME")
+    data, usual = section(page, Storage), default_home()
+    wrong = tmp_path / "file"
+    wrong.write_text("no folder")
+    data.use_home(wrong)
+    assert str(wrong) in data.trouble.text()
+    assert default_home() == usual
+    other = tmp_path / "Отдел 2"
+    data.use_home(other)
+    assert not data.trouble.isVisible()
+    assert str(other) in data.told.text()
+    assert default_home() == other
 
 
 def test_a_damaged_database_is_replaced_by_its_backup(context: Context, qtbot: QtBot) -> None:

@@ -82,6 +82,11 @@ def restore(context: Context, backup: Path) -> Operation[Path]:
     return Operation(context, lambda: context.desk.restore(backup))
 
 
+def choose_home(context: Context, folder: Path) -> Operation[None]:
+    """Makes another folder the home from the next start on."""
+    return Operation(context, lambda: context.desk.choose_home(folder))
+
+
 def users(context: Context) -> Operation[Users]:
     """Everyone who is listed."""
 

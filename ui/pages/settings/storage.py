@@ -32,6 +32,7 @@ class Storage(Section):
         self.add(
             boxed(
                 Flow(
+                    button(_("Choose another"), self._choose_home, "edit"),
                     button(_("Open the folder"), lambda: _open(context.desk.home.folder), "folder"),
                     button(_("Open the backups"), lambda: _open(context.desk.home.backups), "folder"),
                     button(_("Open the logs"), lambda: _open(context.desk.home.logs), "folder"),
@@ -60,6 +61,23 @@ class Storage(Section):
         self.add(self.sure)
         self.add(self.told)
         self._offer(False)
+
+    def use_home(self, folder: Path) -> None:
+        """Has the next start use another folder."""
+        self.trouble.hide()
+        work = ops.choose_home(self.context, folder).success(lambda _none: self._home_chosen(folder))
+        work.failure(self.complain).at_once()
+
+    def _choose_home(self) -> None:
+        found = QFileDialog.getExistingDirectory(self, _("Folder of the data"))
+        if found:
+            self.use_home(Path(found))
+
+    def _home_chosen(self, folder: Path) -> None:
+        said = _(
+            "{folder} is used from the next start. What is here stays here; copy it there to take it along"
+        )
+        self.told.setText(said.format(folder=folder))
 
     def look(self) -> None:
         ops.backups(self.context).success(self._show).failure(self.complain).start()
