@@ -74,9 +74,7 @@ class Storage(Section):
             self.use_home(Path(found))
 
     def _home_chosen(self, folder: Path) -> None:
-        said = _(
-            "{folder} is used from the next start. What is here stays here; copy it there to take it along"
-        )
+        said = _("From the next start: {folder}. Nothing was moved; copy the data there to take it along")
         self.told.setText(said.format(folder=folder))
 
     def look(self) -> None:
