@@ -162,3 +162,40 @@ def test_a_list_is_narrowed_by_checklist_and_result(
         result.setCurrentIndex(flags[0])
     assert page.model.ids == []  # nobody was rude in the sample calls
     assert page.narrowing.narrowed(CallQuery()).flag == result.currentData().removeprefix("flag ")
+
+
+def test_columns_order_and_filters_are_as_they_were_left(
+    context: Context, window: MainWindow, qtbot: QtBot
+) -> None:
+    add_samples(context.desk)
+    add_reviews(context.desk)
+    page = page_of(window)
+    page.views.choose(View.ALL)
+    qtbot.waitUntil(lambda: rows(page) == 3)
+    (client,) = [one for one in page.table.columns_menu().actions() if one.text() == "Client"]
+    client.trigger()
+    assert page.table.isColumnHidden(3)
+    page.table.horizontalHeader().setSortIndicator(4, Qt.SortOrder.AscendingOrder)
+    person = next(b for b in page.narrowing.findChildren(QComboBox) if b.accessibleName() == "Sales manager")
+    qtbot.waitUntil(lambda: person.count() == 4)
+    person.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: rows(page) == 1)
+    (chosen,) = page.model.ids
+    page.leave()
+
+    again = MainWindow(context)
+    qtbot.addWidget(again)
+    again.show()
+    page = page_of(again)
+    qtbot.waitUntil(lambda: page.model.ids == [chosen])
+    assert page.table.isColumnHidden(3)
+    assert page.query.order is Order.LENGTH
+    assert not page.query.descending
+    qtbot.wait(300)  # everyone is known by now; the choice stays
+    assert page.model.ids == [chosen]
+
+
+def test_what_is_remembered_of_filters_may_be_nonsense(window: MainWindow) -> None:
+    page = page_of(window)
+    for nonsense in ("", "{", "[[1], [2]]", "[[99, -1, 5], [[1, 2], [null, null], [3, 4]]]", "[1, 2]"):
+        page.narrowing.restore(nonsense)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -144,6 +145,8 @@ class Narrowing(QWidget):
             self._checklist,
             self._result,
         )
+        self._fixed = (self._period, self._role, self._lead)
+        self._open = (self._person, self._checklist, self._result)
         for choice in self._choices:
             choice.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.setLayout(column(self.search, Flow(*self._choices, fill=True), spacing=1))
@@ -177,6 +180,25 @@ class Narrowing(QWidget):
         for choice in self._choices:
             choice.setCurrentIndex(0)
 
+    def kept(self) -> str:
+        """What is chosen, to be remembered; the search is not."""
+        fixed = [choice.currentIndex() for choice in self._fixed]
+        open_ended = [(choice.currentText(), choice.currentData()) for choice in self._open]
+        return json.dumps([fixed, open_ended], ensure_ascii=False)
+
+    def restore(self, kept: str) -> None:
+        """Chooses what was remembered, without telling it; what is not known yet may be known later."""
+        try:
+            fixed, open_ended = json.loads(kept)
+            for choice, place in zip(self._fixed, map(int, fixed), strict=True):
+                _quietly(choice, place if 0 <= place < choice.count() else 0)
+            for choice, (words, value) in zip(self._open, open_ended, strict=True):
+                if value is not None and choice.findData(value) < 0:
+                    choice.addItem(str(words), str(value))
+                _quietly(choice, max(0, choice.findData(value)))
+        except (ValueError, TypeError):  # written by hand or by another version
+            return
+
     def choose_person(self, name: str) -> None:
         """Shows the calls of one sales manager."""
         self._person.setCurrentIndex(max(0, self._person.findData(name)))
@@ -206,6 +228,12 @@ def _offer(choice: QComboBox, options: Sequence[tuple[str, str]]) -> None:
     for words, value in options:
         choice.addItem(words, value)
     choice.setCurrentIndex(max(0, choice.findData(chosen)))
+    choice.blockSignals(False)
+
+
+def _quietly(choice: QComboBox, place: int) -> None:
+    choice.blockSignals(True)
+    choice.setCurrentIndex(place)
     choice.blockSignals(False)
 
 

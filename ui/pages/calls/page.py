@@ -63,6 +63,7 @@ class CallsPage(Page):
         self.context.preferences.keep("calls/splitter", self._splitter.saveState())
         self.context.preferences.keep("calls/header", self.table.horizontalHeader().saveState())
         self.context.preferences.keep("calls/view", str(self.query.view))
+        self.context.preferences.keep("calls/narrowed", self.narrowing.kept())
 
     def shortcuts(self) -> Sequence[Shortcut]:
         return (
@@ -71,6 +72,7 @@ class CallsPage(Page):
             Shortcut(("Ctrl+O",), _("Add recordings"), self.adding.choose_files),
             Shortcut(("Ctrl+Shift+O",), _("Add a folder"), self.adding.choose_folder),
             Shortcut(("Ctrl+T",), _("Transcribe all that wait"), self.adding.transcribe_waiting),
+            Shortcut(("Ctrl+Shift+C",), _("Choose the columns"), self.table.choose_columns),
             Shortcut(("F5",), _("Look again"), self.refresh),
         )
 
@@ -213,7 +215,10 @@ class CallsPage(Page):
         right.setStretch(1, 1)
         self.setLayout(column(self.adding, row(self.views, boxed(right), spacing=3), margins=3))
         self._splitter.restoreState(self.context.preferences.state("calls/splitter"))
-        self.table.horizontalHeader().restoreState(self.context.preferences.state("calls/header"))
+        self.table.restore(self.context.preferences.state("calls/header"))
+        order, descending = self.table.order
+        self.query = replace(self.query, order=order, descending=descending)
+        self.narrowing.restore(self.context.preferences.text("calls/narrowed"))
 
     def _connect(self) -> None:
         self.views.chosen.connect(self._show_view)
