@@ -109,7 +109,7 @@ class Theme(QObject):
         for widget in app.allWidgets():
             name = widget.property("icon_name")
             if name and isinstance(widget, QAbstractButton):
-                widget.setIcon(icon(str(name)))
+                _draw(widget, str(name))
         self.changed.emit()
 
     def enlarge(self, per_cent: int) -> None:
@@ -174,7 +174,11 @@ def program_icon() -> QIcon:
 def dress(button: QAbstractButton, name: str) -> None:
     """Gives a button an icon that follows the theme."""
     button.setProperty("icon_name", name)
-    button.setIcon(icon(name))
+    _draw(button, name)
+
+
+def _draw(button: QAbstractButton, name: str) -> None:
+    button.setIcon(icon(name, colours().on_accent if button.property("role") == "main" else ""))
 
 
 def _system_is_dark() -> bool:

@@ -208,7 +208,7 @@ class CallsPage(Page):
         self._splitter.addWidget(shown)
         self._splitter.addWidget(self.details)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([680, 290])
+        self._splitter.setSizes([668, 264])
         self._splitter.setChildrenCollapsible(False)
         self.details.hide()
         right = column(self.narrowing, self._splitter)

@@ -13,7 +13,7 @@ from ui.models.call_table import COLUMNS, CallTable
 from ui.texts import _
 from ui.widgets.basics import row_height, scaled
 
-_WIDTHS = {Order.STATE: 152, Order.WHEN: 92, Order.SALES_MANAGER: 132, Order.LENGTH: 58, Order.SCORE: 104}
+_WIDTHS = {Order.STATE: 144, Order.WHEN: 90, Order.SALES_MANAGER: 126, Order.LENGTH: 56, Order.SCORE: 102}
 
 
 class CallView(QTableView):

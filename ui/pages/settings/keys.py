@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit
+from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLineEdit
 
 from ui.keymap import in_latin, keymap
 from ui.ops.context import Context
@@ -42,6 +42,8 @@ class Keys(Section):
         """Shows the keys in use."""
         for name, edit in self.edits.items():
             edit.setKeySequence(QKeySequence(keymap().keys(name)[0]))
+            if line := edit.findChild(QLineEdit):
+                line.setText(keymap().shown(name))  # "Enter", as it is printed on the key
         self.reset.setEnabled(keymap().is_changed)
 
     def _edit(self, name: str, title: str) -> QKeySequenceEdit:
