@@ -52,6 +52,20 @@ def test_an_empty_archive_offers_the_next_step_and_takes_the_sample_calls(
     assert quiet()[-1].tone is Tone.DONE
 
 
+def test_enter_takes_the_next_step_of_an_empty_archive(
+    window: MainWindow, context: Context, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    qtbot.waitUntil(lambda: len(shown_buttons(page)) == 3)
+    first, _folder, sample = shown_buttons(page)
+    qtbot.waitUntil(first.hasFocus)
+    for _step in range(2):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert sample.hasFocus()
+    qtbot.keyClick(sample, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: rows(page) == 3, timeout=60_000)
+
+
 def test_a_folder_that_is_dropped_is_added_and_a_bad_file_is_named(
     window: MainWindow, context: Context, qtbot: QtBot, tmp_path: Path, said: list[Notice]
 ) -> None:

@@ -48,6 +48,13 @@ class EmptyState(QWidget):
             step.show()  # a layout in sight would show it an event later than the words
         self._steps.addStretch(1)
 
+    def take_focus(self, *before: QWidget) -> None:
+        """Lets Enter take the first step, where the focus was nowhere or in what stood here before."""
+        now, item = self.window().focusWidget(), self._steps.itemAt(1)
+        step = item.widget() if item else None
+        if step is not None and (now is None or now in before or self.isAncestorOf(now)):
+            step.setFocus(Qt.FocusReason.TabFocusReason)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(_NARROWEST, super().minimumSizeHint().height())
 

@@ -153,6 +153,7 @@ class CallsPage(Page):
         counts = self._archive.counts
         say_why_empty(self.empty, self.query, counts, self.adding, self._show_view, self.narrowing)
         self._stack.setCurrentIndex(1)
+        self.empty.take_focus(self, self.table)
 
     def _choose_filled_view(self) -> None:
         """At the first look, a view in which there is something to do."""

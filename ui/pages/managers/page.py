@@ -64,6 +64,7 @@ class ManagersPage(Page):
             self.table.show_lines(lines, self.chosen)
         else:
             self.details.hide()
+            self.empty.take_focus(self, self.table)
 
     def _look_at(self, name: str) -> None:
         self.chosen = name
