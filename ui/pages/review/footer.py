@@ -82,7 +82,8 @@ class Footer(QWidget):
         self._final.setText(form.format(value=final) + in_zone)
         self._raw.setText(_("Score {value}").format(value=DASH if now.raw is None else decimal(now.raw)))
         number = len(now.score.criticals)
-        self._criticals.setText(_("critical errors {n}").format(n=number))
+        self._criticals.setText(_("criticals {n}").format(n=number))
+        self._criticals.setToolTip(_("critical errors {n}").format(n=number))
         for one in (self._final, self._raw, self._criticals, self._ask_why):
             one.setVisible(not blind)
         self._why.setText(now.score.arithmetic or _("The sum is shown when everything is answered"))
