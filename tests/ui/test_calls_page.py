@@ -19,6 +19,7 @@ from ui.main_window import MainWindow
 from ui.notify import Notice, Tone
 from ui.ops.context import Context
 from ui.pages.calls.page import CallsPage
+from ui.pages.review.page import ReviewPage
 
 
 def page_of(window: MainWindow) -> CallsPage:
@@ -122,6 +123,25 @@ def test_words_that_were_said_are_found_with_their_second(
     qtbot.waitUntil(lambda: len(shown_buttons(page)) == 1)
     qtbot.mouseClick(shown_buttons(page)[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: rows(page) == 5)
+
+
+def test_a_found_call_opens_at_the_second_of_the_words(
+    context: Context, window: MainWindow, qtbot: QtBot, quiet: Callable[[], list[Notice]]
+) -> None:
+    add_samples(context.desk)
+    page = page_of(window)
+    page.views.choose(View.ALL)
+    qtbot.waitUntil(lambda: rows(page) == 3)
+    page.narrowing.search.setText("ручка")  # another form of what was said
+    qtbot.waitUntil(lambda: rows(page) == 1)
+    said = page.model.said_in(page.model.ids[0])
+    assert said is not None
+    page.review_chosen()
+    shown = window.page
+    assert isinstance(shown, ReviewPage)
+    qtbot.waitUntil(lambda: shown.state is not None)
+    qtbot.waitUntil(lambda: abs(shown.sound.player.position - said.start) < 0.1)
+    assert said.start > 30
 
 
 def test_a_click_on_a_heading_sorts(filled: Context, window: MainWindow, qtbot: QtBot) -> None:

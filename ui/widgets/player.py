@@ -70,6 +70,7 @@ class Player(QObject):
         else:
             self.trouble = ""
             self._path = path
+            self._resume = (0.0, False)  # where it is sent to before it is loaded, it goes when it is
             self._media.setSource(QUrl.fromLocalFile(str(path)))
             self._media.setPlaybackRate(self.speed)
         return False
@@ -235,6 +236,7 @@ class Player(QObject):
 
     def _fail(self, why: str) -> None:
         self._tick.stop()
+        self._resume = None
         self.trouble = why
         self.unavailable.emit(why)
         self.changed.emit()

@@ -18,8 +18,9 @@ from ui.ops.context import Context
 from ui.pages.calls.adding import Adding
 from ui.pages.calls.details import CallDetails
 from ui.pages.calls.empty import say_why_empty
-from ui.pages.calls.filters import Narrowing, ViewList
+from ui.pages.calls.filters import Narrowing
 from ui.pages.calls.table import CallView
+from ui.pages.calls.views import ViewList
 from ui.pages.page import Page
 from ui.texts import _
 from ui.widgets.basics import boxed, column, row
@@ -96,10 +97,11 @@ class CallsPage(Page):
             self._again.start()
 
     def review_chosen(self) -> None:
-        """Opens the chosen call, with the list as the queue."""
+        """Opens the chosen call, with the list as the queue, where the searched words were said."""
         row = self.table.currentIndex().row()
         if (id := self.model.id_at(row)) is not None:
-            self.go.emit("review", (id, list(self.model.ids)))
+            said = self.model.said_in(id)
+            self.go.emit("review", (id, list(self.model.ids), said.start if said is not None else None))
 
     # — dropped files —
 

@@ -56,10 +56,11 @@ class ReviewPage(Page):
     # — the page —
 
     def enter(self, what: object = None) -> None:
+        """Shows a call; `what` is its number, the queue, and the second to begin at, if any."""
         if isinstance(what, tuple):
-            call_id, queue = what
+            call_id, queue, *at = what
             self.queue = list(queue)
-            self.open(call_id)
+            self.open(call_id, at=at[0] if at else None)
         elif self.state is None:
             self._look_for_work()
 
@@ -77,15 +78,15 @@ class ReviewPage(Page):
 
     # — what keys and clicks do —
 
-    def open(self, call_id: int, checklist: str = "") -> None:
-        """Opens a call."""
+    def open(self, call_id: int, checklist: str = "", at: float | None = None) -> None:
+        """Opens a call, at a second where one is told."""
         self._store_draft()
         self._asked += 1
         asked = self._asked
         if call_id not in self.queue:
             self.queue = [call_id]
         operation = ops.open_call(self.context, call_id, checklist)
-        operation.success(lambda opened: self._show(asked, opened)).start()
+        operation.success(lambda opened: self._show(asked, opened, at)).start()
 
     def step(self, by: int) -> None:
         """Opens the call before or after in the queue."""
@@ -186,7 +187,7 @@ class ReviewPage(Page):
 
     # — inside —
 
-    def _show(self, asked: int, opened: ops.Opened) -> None:
+    def _show(self, asked: int, opened: ops.Opened, at: float | None) -> None:
         if asked != self._asked:
             return
         self.state = ReviewState(opened, opened.draft)
@@ -203,6 +204,8 @@ class ReviewPage(Page):
         if opened.call.exclusion is not None:
             self._say_excluded(opened)
         self.hearing.show_call(opened.call)
+        if at is not None:
+            self.sound.player.seek(at)
 
     def _say_excluded(self, opened: ops.Opened) -> None:
         assert opened.call.exclusion is not None  # noqa: S101  asked before
